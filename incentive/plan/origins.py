@@ -1,0 +1,57 @@
+"""Origins: from which cell each record came, as one whole number a record.
+
+A record's `at` packs the sheet's number, the row and, where the record is a single cell, the column. The table of
+sheets knows the column letters of every field, so that any value of any record can name its cell without the file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from incentive.problems import Place
+
+_ROW = 14
+_SHEET = 14 + 21
+_COLUMN_MASK = (1 << 14) - 1
+_ROW_MASK = (1 << 21) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOrigin:
+    """A sheet as found: its file (None: the plan workbook), its own name, the column number of each canonical column."""
+
+    file: str | None
+    sheet: str
+    columns: Mapping[str, int]
+
+
+def pack(sheet: int, row: int, column: int = 0) -> int:
+    """The compact index of a row (column 0) or a cell; rows and columns count from 1."""
+    return (sheet << _SHEET) | (row << _ROW) | column
+
+
+def column_letters(column: int) -> str:
+    """1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """The sheets of a plan by number; 0 is reserved for `nowhere` (a default)."""
+
+    sheets: tuple[SheetOrigin, ...] = (SheetOrigin(None, "", {}),)
+
+    def place(self, at: int, column: str | None = None, value: str | None = None) -> Place:
+        """The place of a record's row, of its own cell, or of the cell in the named column, canonical name."""
+        sheet = self.sheets[at >> _SHEET]
+        row = (at >> _ROW) & _ROW_MASK
+        number = at & _COLUMN_MASK
+        if column is not None:
+            number = sheet.columns.get(column, number)
+        if not row:
+            return Place(sheet.file, sheet.sheet or None, None, value)
+        cell = f"{column_letters(number)}{row}" if number else f"{row}"
+        return Place(sheet.file, sheet.sheet, cell, value)

@@ -1,0 +1,5 @@
+"""Entries of the catalogue: formulas."""
+
+from incentive.problems.entry import Entry
+
+FORMULAS: tuple[Entry, ...] = ()

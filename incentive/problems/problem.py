@@ -1,0 +1,72 @@
+"""`Problem` and `Place`: one thing that is wrong and the cells it is about.
+
+A place is a workbook, a sheet and a cell, each as far as known; the cell's value comes along as text. `about` names
+what the problem concerns (`employee:00417`), so that follow-up problems of something already reported stay unsaid.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from incentive.problems.catalogue import CATALOGUE
+from incentive.problems.entry import Entry, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell (`E7`), row (`7`) or sheet; `file` is None for the plan workbook itself; `value` as displayed."""
+
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    value: str | None = None
+
+    def __str__(self) -> str:
+        spot = self.sheet or ""
+        if self.cell:
+            spot = f"{spot}!{self.cell}"
+        return f"{self.file}: {spot}" if self.file else spot
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A code of the catalogue, its places (the first is the main one) and the words its sentences need."""
+
+    code: str
+    places: tuple[Place, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
+
+    @property
+    def entry(self) -> Entry:
+        """The catalogue's entry of the code."""
+        return CATALOGUE[self.code]
+
+    @property
+    def severity(self) -> Severity:
+        """error, warning or notice."""
+        return self.entry.severity
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in words."""
+        return self.entry.message.format_map(self.values)
+
+    @property
+    def hint(self) -> str:
+        """How to mend it, in words."""
+        return self.entry.hint.format_map(self.values)
+
+
+def sort_key(problem: Problem) -> tuple[object, ...]:
+    """Errors first, then by sheet and cell as a person reads them (rows before columns), then by code."""
+    rank = (Severity.ERROR, Severity.WARNING, Severity.NOTICE).index(problem.severity)
+    place = problem.places[0] if problem.places else Place()
+    cell = place.cell or ""
+    letters = cell.rstrip("0123456789")
+    row = int(cell[len(letters) :] or 0)
+    return (rank, place.file or "", place.sheet or "", row, len(letters), letters, problem.code, problem.message)
+
+
+def suppress(problems: Iterable[Problem], broken: Collection[str]) -> list[Problem]:
+    """The problems that are not mere consequences of what is already reported as broken."""
+    return [problem for problem in problems if not any(subject in broken for subject in problem.about)]

@@ -1,0 +1,5 @@
+"""Entries of the catalogue: running."""
+
+from incentive.problems.entry import Entry
+
+RUNNING: tuple[Entry, ...] = ()

@@ -1,0 +1,5 @@
+"""Entries of the catalogue: workbook."""
+
+from incentive.problems.entry import Entry
+
+WORKBOOK: tuple[Entry, ...] = ()
