@@ -1,0 +1,67 @@
+"""The four tables of a calculation: Deals, Scores, Assignments and Payouts, each a list of named columns.
+
+A `Column` is compiled once per plan (key, label, unit, expression tree); a row is one person's values. Values are exact
+decimals, texts, dates or None for what does not exist. Rows stand in the order of the sheet Employees, within a person
+by assignment, within an assignment in the order of the matrix. Reports read these tables and calculate nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from incentive.formula.tree import Node, Value
+from incentive.plan import Plan
+from incentive.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A named step: `unit` is money, percent, number, days, text, date, `kpi` (the KPI's own unit) or a currency code.
+
+    `tree` is None for what preparation resolved (left of the frontier) and for columns whose expression differs by
+    row; `Calculation.tree` gives the expression of one row.
+    """
+
+    key: str
+    label: str
+    unit: str = ""
+    tree: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns in order of calculation and their values by key, all of `count` rows."""
+
+    name: str
+    columns: tuple[Column, ...]
+    values: Mapping[str, Sequence[Value]]
+    count: int
+
+    def row(self, number: int) -> dict[str, Value]:
+        """One row as key to value."""
+        return {column.key: self.values[column.key][number] for column in self.columns}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The rows of one person in each table, as half-open ranges; the person's row of Payouts is its number."""
+
+    assignments: tuple[int, int]
+    scores: tuple[int, int]
+    deals: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """What the engine hands on: the plan, the four tables, the rows of each person, and what was noticed on the way.
+
+    `spans` and the rows of `payouts` are in the order of `plan.employees`. Where `problems` holds an error the values
+    are not to be used.
+    """
+
+    plan: Plan
+    deals: Table
+    scores: Table
+    assignments: Table
+    payouts: Table
+    spans: tuple[Span, ...]
+    problems: tuple[Problem, ...]
