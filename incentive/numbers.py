@@ -145,5 +145,5 @@ def foot(
 def plain(value: Decimal) -> str:
     """The number without exponent and without needless zeros: `1200`, `0.5`, `-3.25`."""
     if value == value.to_integral_value():
-        return format(value.quantize(ONE, context=Context(prec=60)), "f") if value else "0"
+        return format(value, "f").partition(".")[0] if value else "0"
     return format(value.normalize(Context(prec=60)), "f")

@@ -1,0 +1,90 @@
+"""`inputs.jsonl`: the plan and every record as read, each with file, sheet and cell; and the plan back from it.
+
+A plan goes in and lines of JSON come out, or the other way round; both give equal plans, origins included. The first
+line names format and version and holds what belongs to no sheet; each further line is one record. Passwords are no
+part of a plan and so never come here. Fields and forms are described in docs/run.md.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import is_dataclass
+from functools import cache
+from typing import get_args, get_origin, get_type_hints
+
+from incentive.plan import Plan
+from incentive.plan.origins import Origins, SheetOrigin
+from incentive.plan.records import Settings
+from incentive.reports.forms import FormError as InputsError
+from incentive.reports.forms import Json, Places, decoder, encoder, fields_of, options
+
+__all__ = ["InputsError", "inputs_lines", "plan_from_inputs"]
+
+FORMAT = "incentive inputs"
+VERSION = 1
+
+# Written in the first line; every other field of a plan is records.
+_HEADER = ("statement", "steps_of", "own_columns", "broken")
+
+
+def inputs_lines(plan: Plan) -> Iterator[str]:
+    """The lines of `inputs.jsonl`, each without its line end."""
+    sheets = Places(plan.origins)
+    hints = get_type_hints(Plan)
+    header: dict[str, Json] = {"format": FORMAT, "version": VERSION}
+    header |= {name: encoder(hints[name])(getattr(plan, name), sheets) for name in _HEADER}
+    header["sections"] = plan.sections is not None
+    header["origins"] = [
+        {"file": sheet.file, "sheet": sheet.sheet, "columns": dict(sheet.columns)} for sheet in plan.origins.sheets
+    ]
+    yield _line(header)
+    yield _line({"record": "settings", **fields_of(Settings)(plan.settings, sheets)})
+    for name, record in _record_types().items():
+        encode = fields_of(record)
+        for row in getattr(plan, name) or ():
+            yield _line({"record": name, **sheets.named(row.at)} | encode(row, sheets))
+
+
+def plan_from_inputs(lines: Iterable[str]) -> Plan:
+    """The plan that `inputs_lines` wrote; InputsError where the lines are something else."""
+    rows = (json.loads(line) for line in lines if line.strip())
+    header = next(rows, None)
+    if not isinstance(header, dict) or header.get("format") != FORMAT:
+        raise InputsError("not the inputs of a run: the first line names no such format")
+    if header.get("version") != VERSION:
+        raise InputsError(f"inputs of version {header.get('version')}; this program reads version {VERSION}")
+    settings: Settings | None = None
+    found: dict[str, list[object]] = {name: [] for name in _record_types()}
+    for row in rows:
+        kind = row.get("record")
+        if kind == "settings":
+            decoded = decoder(Settings)(row)
+            settings = decoded if isinstance(decoded, Settings) else None
+        elif kind in found:
+            found[kind].append(decoder(_record_types()[kind])(row))
+        else:
+            raise InputsError(f"a record of an unknown kind: {kind!r}")
+    if settings is None:
+        raise InputsError("the settings of the plan are missing")
+    hints = get_type_hints(Plan)
+    values: dict[str, object] = {name: tuple(records) for name, records in found.items()}
+    values |= {name: decoder(hints[name])(header[name]) for name in _HEADER}
+    if not header["sections"]:
+        values["sections"] = None
+    values["origins"] = Origins(tuple(SheetOrigin(s["file"], s["sheet"], s["columns"]) for s in header["origins"]))
+    make: Callable[..., Plan] = Plan
+    return make(settings=settings, **values)
+
+
+def _line(value: dict[str, Json]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "), allow_nan=False)
+
+
+@cache
+def _record_types() -> dict[str, type]:
+    """The fields of a plan that hold records, with the type of the records."""
+    found = {}
+    for name, hint in get_type_hints(Plan).items():
+        rows = [option for option in options(hint) if get_origin(option) is tuple]
+        if rows and is_dataclass(get_args(rows[0])[0]):
+            found[name] = get_args(rows[0])[0]
+    return found
