@@ -317,7 +317,8 @@ class Gate:
     subject: Subject = EVERYONE
     multiply_by: Decimal | None = None
     limit_to: Decimal | None = None
-    acts_on: ActsOn = ActsOn("bonus")
+    acts_on: ActsOn | None = None
+    """None: a blank; the default is `bonus` once the rows of one gate are merged."""
     at: int = 0
 
 
