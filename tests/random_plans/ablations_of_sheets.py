@@ -139,6 +139,18 @@ def section_role(sheets: Sheets) -> bool:
     return True
 
 
+def special_gate(sheets: Sheets) -> bool:
+    """A further row of a gate, for fewer people: removed."""
+    first: dict[str, Row] = {}
+    rows = sheets.get("Gates", [])
+    for row in rows:
+        first.setdefault(row["Gate"], row)
+    if len(first) == len(rows):
+        return False
+    sheets["Gates"] = list(first.values())
+    return True
+
+
 def nested(sheets: Sheets) -> bool:
     """The sheet Sections: each KPI's weight is multiplied out by hand with equal sections."""
     rows = sheets.get("Sections", [])
@@ -373,6 +385,7 @@ SHEET_ABLATIONS: dict[str, Callable[[Sheets], bool]] = {
     "slices that pay a share": slices_paying("share"),
     "slices that pay an amount": slices_paying("amount"),
     "slices that pay a rate": slices_paying("rate"),
+    "several rows of a gate": special_gate,
     "Rates.Date": rate_date,
     "Paid.Period before the span": paid_before,
     "Period start and end": period_days,

@@ -118,9 +118,17 @@ def _row(draft: Draft, role: str, employee: str | None, kpi: Kpi, weight: Decima
     cells = own_cells(kpi, size)
     pays = kpi.pays if kpi.money or draft.chance(0.1) else None
     draft.add(
-        "Matrix", Role=role, Employee=employee, KPI=kpi.id, Section=kpi.section, Weight=weight, Scale=kpi.scale, Cap=cap,
-        Pays=pays, **cells,
-    )  # fmt: skip
+        "Matrix",
+        Role=role,
+        Employee=employee,
+        KPI=kpi.id,
+        Section=kpi.section,
+        Weight=weight,
+        Scale=kpi.scale,
+        Cap=cap,
+        Pays=pays,
+        **cells,
+    )
 
 
 def _mixed(draft: Draft, shares: list[Kpi]) -> None:

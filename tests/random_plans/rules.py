@@ -113,6 +113,13 @@ def _gate(draft: Draft, name: str) -> None:
     draft.add(
         "Gates", Gate=name, For=who, Condition=condition(draft, texts), Multiply_by=multiply, Limit_to=limit, Acts_on=on
     )
+    if draft.chance(0.3):
+        # A second row of the same gate for fewer people: its cells win, those that it leaves blank come from the first.
+        person = draft.pick(draft.people)
+        special = draft.pick([person.id, f"role:{person.roles[0]}", f"team:{person.teams[0]}"])
+        if special != who:
+            again = draft.pick(numbers("0.2 0.9"))
+            draft.add("Gates", Gate=name, For=special, Condition=condition(draft, texts), Multiply_by=again, Acts_on=on)
 
 
 def _overrides(draft: Draft) -> None:
