@@ -1,0 +1,35 @@
+"""`incentive explain`: the whole way from cells to payout for one person."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from incentive.cli.answers import answer
+from incentive.cli.options import FILE, JSON
+from incentive.cli.screen import Screen
+from incentive.cli.words import shown_lines
+from incentive.runs.exits import Exit
+
+
+@click.command()
+@FILE
+@click.argument("id")
+@click.option("--kpi", metavar="ID", help="Only this KPI of the person.")
+@JSON
+def explain(file: Path, id: str, kpi: str | None, as_json: bool) -> Exit:
+    """Explain the payout of the employee ID of the workbook FILE, from the cells to the amount.
+
+    Each step is named, with its formula in words, the numbers put in, its result and the cells it came from. The
+    explanation goes to stdout.
+    """
+    from incentive.runs.explain import explain as explained
+
+    with Screen().progress() as progress:
+        explanation = explained(file, id, kpi, progress)
+    if as_json:
+        answer(explanation.data, explanation.problems)
+    else:
+        sys.stdout.write(shown_lines(explanation.text).rstrip("\n") + "\n")
+        sys.stdout.flush()
+    return Exit.DONE

@@ -1,0 +1,77 @@
+"""The program around its commands: every way in which a command can end becomes words and an exit code.
+
+Arguments come in, the process ends with one of the documented codes. No traceback reaches a user unless
+INCENTIVE_DEBUG=1 asks for it.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+from incentive.cli.answers import answer
+from incentive.cli.screen import Screen
+from incentive.runs.exits import Exit, Stop, wrong_use
+from incentive.runs.machine import stop_for
+
+
+class Program(click.Group):
+    """A group of commands whose failures are told in the form of problems, as JSON where `--json` was given."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = False,
+        **extra: Any,
+    ) -> NoReturn:
+        """Run a command and end the process with its exit code."""
+        words = list(sys.argv[1:] if args is None else args)
+        _speak_any_text()
+        try:
+            code = super().main(words, prog_name, complete_var, standalone_mode, **extra)
+        except click.exceptions.NoArgsIsHelpError as reason:
+            click.echo(reason.message, err=True)
+            sys.exit(Exit.USE)
+        except click.ClickException as reason:
+            sys.exit(_tell(_wrong_words(reason), words))
+        except click.Abort:
+            sys.exit(_tell(stop_for(KeyboardInterrupt()), words))
+        except BrokenPipeError:
+            # Whoever read our output has gone; Python must not complain about it on the way out.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(Exit.MACHINE)
+        except (Exception, KeyboardInterrupt) as reason:
+            if os.environ.get("INCENTIVE_DEBUG") == "1" and not isinstance(reason, Stop):
+                traceback.print_exc()
+            sys.exit(_tell(stop_for(reason), words))
+        sys.exit(code if isinstance(code, int) else Exit.DONE)
+
+
+def _tell(stop: Stop, words: Sequence[str]) -> Exit:
+    """Say why the command ends, on stdout as JSON where that was asked for, else on stderr."""
+    if "--json" in words:
+        answer({}, stop.problems)
+    else:
+        screen = Screen("--verbose" in words)
+        screen.problems(stop.problems)
+        if stop.code is Exit.FILE:
+            screen.tally(stop.problems, "Nothing was written.")
+    return stop.code
+
+
+def _wrong_words(reason: click.ClickException) -> Stop:
+    path = reason.ctx.command_path if isinstance(reason, click.UsageError) and reason.ctx else "incentive"
+    return wrong_use("RN003", what=reason.format_message(), help=f"{path} --help")
+
+
+def _speak_any_text() -> None:
+    """Names may hold signs that the terminal's encoding lacks: they are spelled out, never fatal."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")

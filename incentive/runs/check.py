@@ -1,0 +1,69 @@
+"""Check: every problem of a workbook in one pass, from reading it and from calculating with what could be read.
+
+In comes a path, out go the plan, its calculation (as far as there is one) and the problems in the order in which a
+person mends them. Nothing is written.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from incentive.engine.calculate import calculate
+from incentive.engine.tables import Calculation
+from incentive.plan import Plan
+from incentive.problems import Problem, Severity, sort_key, suppress
+from incentive.runs.exits import Exit, Stop
+from incentive.runs.given import require_file
+from incentive.runs.progress import Progress, silent
+from incentive.workbook.read import read_plan
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A workbook as read and calculated. `calculation` is there only where the plan could be built at all."""
+
+    path: Path
+    plan: Plan | None
+    calculation: Calculation | None
+    problems: tuple[Problem, ...]
+
+    def count(self, severity: Severity) -> int:
+        """How many problems are of this severity."""
+        return sum(problem.severity is severity for problem in self.problems)
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing stands against a run."""
+        return self.calculation is not None and not self.count(Severity.ERROR)
+
+    @property
+    def exit(self) -> Exit:
+        """How a command that only checks ends."""
+        return Exit.DONE if self.sound else Exit.FILE
+
+
+def check(path: Path, progress: Progress = silent) -> Checked:
+    """Read the workbook and calculate with what could be read; Stop where there is no such file."""
+    require_file(path)
+    progress("Reading", 0, None)
+    plan, found = read_plan(path)
+    if plan is None:
+        return Checked(path, None, None, ordered(found))
+    progress("Calculating", 0, None)
+    calculation = calculate(plan)
+    # What follows only from a cell that is already reported would bury that report.
+    later = suppress(calculation.problems, plan.broken)
+    return Checked(path, plan, calculation, ordered((*found, *later)))
+
+
+def calculated(checked: Checked) -> tuple[Plan, Calculation]:
+    """The plan and its calculation with all problems, the reader's too; Stop with them where one is an error."""
+    if checked.plan is None or checked.calculation is None or not checked.sound:
+        raise Stop(Exit.FILE, checked.problems)
+    return checked.plan, replace(checked.calculation, problems=checked.problems)
+
+
+def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems in order, each once however many passes found it."""
+    once = {(problem.code, problem.places, problem.message): problem for problem in problems}
+    return tuple(sorted(once.values(), key=sort_key))

@@ -1,0 +1,37 @@
+"""The files of a run that hold everyone: results, inputs, payroll file and summary, each as bytes.
+
+In come a calculation and what the run is known by, out go names and contents, piece by piece where they are long.
+"""
+
+import platform
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+
+from incentive import __version__
+from incentive.engine.tables import Calculation
+from incentive.reports.inputs import inputs_lines
+from incentive.reports.manifest import Run
+from incentive.reports.results import payouts_csv, results_lines
+from incentive.reports.summary import summary_xlsx
+
+# What the bytes of a run can depend on, beside the program itself.
+_PACKAGES = ("babel", "fontpkg-noto-sans", "jinja2", "openpyxl", "weasyprint", "xlsxwriter")
+
+
+def reports_of(calculation: Calculation, run: Run) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
+    """The name and the content of each file, in the order in which they are written."""
+    yield "results.jsonl", _encoded(results_lines(calculation))
+    yield "inputs.jsonl", _encoded(inputs_lines(calculation.plan))
+    yield "payouts.csv", payouts_csv(calculation)
+    yield "summary.xlsx", summary_xlsx(calculation, run)
+
+
+def versions() -> dict[str, str]:
+    """The versions that a run is stated with."""
+    known = {name: version(name) for name in _PACKAGES}
+    return {"incentive": __version__, "python": platform.python_version(), **known}
+
+
+def _encoded(lines: Iterable[str]) -> Iterator[bytes]:
+    for line in lines:
+        yield line.encode() + b"\n"

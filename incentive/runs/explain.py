@@ -1,0 +1,48 @@
+"""Explain: one person's way from the cells to the payout.
+
+In come a workbook, an employee's id and perhaps a KPI's, out go the same explanation as text and as plain data. The
+words are the reports'; the trace is the engine's.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from incentive.engine.calculate import trace_of
+from incentive.engine.trace import Trace
+from incentive.problems import Problem
+from incentive.reports.explain import explain_data, explain_text
+from incentive.runs.check import calculated, check
+from incentive.runs.exits import wrong_use
+from incentive.runs.given import nearest, require_employee
+from incentive.runs.progress import Progress, silent
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An explanation, for people and for programs, and what was noticed about the workbook."""
+
+    text: str
+    data: Mapping[str, object]
+    problems: tuple[Problem, ...]
+
+
+def explain(path: Path, employee: str, kpi: str | None = None, progress: Progress = silent) -> Explained:
+    """Explain one person's payout, or one KPI of it; Stop where the workbook has errors or lacks what is named."""
+    checked = check(path, progress)
+    plan, calculation = calculated(checked)
+    trace = trace_of(calculation, require_employee(plan, employee))
+    if kpi is not None:
+        _require_kpi(trace, kpi)
+    return Explained(
+        text=explain_text(trace, plan, kpi), data=explain_data(trace, plan, kpi), problems=calculation.problems
+    )
+
+
+def _require_kpi(trace: Trace, wanted: str) -> None:
+    known = list(dict.fromkeys(score.kpi.id for score in trace.scores))
+    if wanted in known:
+        return
+    near = nearest(wanted, known)
+    hint = f'did you mean "{near}"?' if near else f"the KPIs are: {', '.join(known) or 'none'}"
+    raise wrong_use("RN015", employee=trace.employee.id, kpi=wanted, near=hint)

@@ -1,0 +1,48 @@
+"""The file and the names that a command was given: whether they are there, and what was probably meant.
+
+In come paths and ids as typed, out goes nothing, or a `Stop` of wrong use. What is inside a file is not judged here.
+"""
+
+import difflib
+import unicodedata
+from collections.abc import Collection
+from pathlib import Path
+
+from incentive.plan import Plan
+from incentive.runs.exits import wrong_use
+
+
+def require_file(path: Path) -> None:
+    """Stop unless there is a file under this path. A path that may not be looked at raises its own OSError."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise wrong_use("RN001", file=str(path), here=str(Path.cwd())) from None
+    if path.is_dir():
+        raise wrong_use("RN002", file=str(path))
+
+
+def require_employee(plan: Plan, wanted: str) -> int:
+    """The number of the employee in the sheet's order; Stop where there is none, naming the nearest id."""
+    for number, employee in enumerate(plan.employees):
+        if employee.id == wanted:
+            return number
+    ids = [employee.id for employee in plan.employees]
+    near = nearest(wanted, ids)
+    by_name = [employee.id for employee in plan.employees if _folded(employee.name) == _folded(wanted)]
+    near = by_name[0] if by_name else near
+    raise wrong_use("RN014", id=wanted, near=f'did you mean "{near}"?' if near else "see the column Employee")
+
+
+def nearest(wanted: str, known: Collection[str]) -> str | None:
+    """The known name most like the wanted one, whatever its leading zeros; None where nothing is alike."""
+    folded = {_folded(name).lstrip("0"): name for name in reversed(list(known))}
+    key = _folded(wanted).lstrip("0")
+    if key in folded:
+        return folded[key]
+    close = difflib.get_close_matches(key, folded, n=1, cutoff=0.5)
+    return folded[close[0]] if close else None
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().strip()

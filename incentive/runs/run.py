@@ -1,0 +1,179 @@
+"""Run: a workbook in, the folder of a run out: results, inputs, payroll file, summary, statements, manifest, history.
+
+Everything is prepared beside the folder under a lock and moves in at once, so that the folder always holds one
+whole run. What the files say is the reports' business; when they move, and what stays of an earlier run, is decided
+here.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from incentive import __version__
+from incentive.engine.tables import Calculation
+from incentive.plan import Plan
+from incentive.problems import Problem
+from incentive.reports.manifest import InputFile, Run, manifest, manifest_text, run_id, totals
+from incentive.runs.check import calculated, check, ordered
+from incentive.runs.contents import reports_of, versions
+from incentive.runs.exits import Exit, Stop, wrong_use
+from incentive.runs.files import hash_of, remove_folder, write_whole
+from incentive.runs.folder import (
+    HISTORY,
+    MANIFEST,
+    Kept,
+    Names,
+    kept_run,
+    move_in,
+    names_of,
+    prepare,
+    read_history,
+    recover,
+    require_room,
+    require_same_cycle,
+    seal,
+)
+from incentive.runs.given import require_employee, require_file
+from incentive.runs.lock import locked
+from incentive.runs.progress import Progress, silent
+from incentive.runs.statements import Asked, Earlier, Made, make_statements
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What of a run is written: statements of everyone, of the named employees, or none. Results are always whole.
+
+    `workers` is how many processes render; None: as many as pay off.
+    """
+
+    only: tuple[str, ...] | None = None
+    statements: bool = True
+    workers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to. `folder` is where it lies, DIR, or `DIR.partial` for a run in part that did not move in."""
+
+    exit: Exit
+    run: str
+    folder: Path
+    plan: Plan
+    statements: int
+    totals: Mapping[str, Decimal]
+    without_statement: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+def run(path: Path, out: Path, options: Options | None = None, progress: Progress = silent) -> Outcome:
+    """Check, calculate and write a run; Stop where that cannot be, and then the folder is as it was."""
+    options = options or Options()
+    if options.only and not options.statements:
+        raise wrong_use("RN003", what="--only and --no-statements exclude each other", help="incentive run --help")
+    require_file(path)
+    names = names_of(out)
+    with ExitStack() as held:
+        if names.folder.parent.is_dir():
+            # At once, so that a second run says so before it has read a long workbook.
+            held.enter_context(_claimed(names))
+        digest = hash_of(path)
+        checked = check(path, progress)
+        plan, calculation = calculated(checked)
+        if hash_of(path) != digest:
+            raise Stop(Exit.MACHINE, [Problem("RN054", values={"what": f"{path.name} changed while it was read"})])
+        if not names.folder.parent.is_dir():
+            names.folder.parent.mkdir(parents=True)
+            held.enter_context(_claimed(names))
+        known = _identity(path, digest)
+        kept = kept_run(names.folder)
+        require_same_cycle(names, kept, plan.settings)
+        wanted = _wanted(plan, options)
+        if options.only and kept is not None and kept.run != known.id:
+            raise wrong_use("RN013", folder=str(names.folder), theirs=kept.run, ours=known.id)
+        asked = Asked(wanted, wanted if options.only else (), options.workers)
+        return _written(names, kept, known, calculation, asked, progress)
+
+
+@contextmanager
+def _claimed(names: Names) -> Iterator[None]:
+    with locked(names.folder, names.lock):
+        recover(names)
+        require_room(names)
+        yield
+
+
+def _identity(path: Path, digest: str) -> Run:
+    inputs = (InputFile(path.name, digest),)
+    # No option changes a result yet: whose statements are written does not make another run.
+    return Run(run_id(inputs, {}, __version__), inputs, {}, versions())
+
+
+def _wanted(plan: Plan, options: Options) -> tuple[int, ...]:
+    """Whose statements are asked for; an unknown id is wrong use."""
+    if not options.statements:
+        return ()
+    if options.only is None:
+        return tuple(range(len(plan.employees)))
+    return tuple(sorted({require_employee(plan, wanted) for wanted in options.only}))
+
+
+def _written(
+    names: Names, kept: Kept | None, known: Run, calculation: Calculation, asked: Asked, progress: Progress
+) -> Outcome:
+    prepare(names)
+    try:
+        files = {}
+        for name, content in reports_of(calculation, known):
+            progress(f"Writing {name}", 0, None)
+            files[name] = write_whole(names.partial / name, content).sha256
+        same = Earlier(names.folder, kept.files) if kept is not None and kept.run == known.id else None
+        made = make_statements(calculation, known.id, asked, names.partial, same, progress)
+        _write_history(names, kept, known.id)
+        options = {"only": None if made.only is None else list(made.only)}
+        content_of = manifest(replace(known, options=options), calculation, files | dict(made.files), made.without)
+        # Last of all: where it lies, the run is whole.
+        write_whole(names.partial / MANIFEST, manifest_text(content_of).encode())
+        seal(names.partial)
+        waits = bool(made.failed) and kept is not None
+        if not waits:
+            move_in(names)
+    except BaseException:
+        remove_folder(names.partial)
+        raise
+    return _outcome(names, known.id, calculation, made, asked, waits)
+
+
+def _write_history(names: Names, kept: Kept | None, run: str) -> None:
+    """Carry the folder's history on, with a line for the run that this one replaces."""
+    if kept is None:
+        return
+    history = read_history(names.folder)
+    if kept.run != run:
+        line = {"run": kept.run, "statements": kept.statements()}
+        history += json.dumps(line, ensure_ascii=False, separators=(", ", ": ")) + "\n"
+    if history:
+        write_whole(names.partial / HISTORY, history.encode())
+
+
+def _outcome(names: Names, run: str, calculation: Calculation, made: Made, asked: Asked, waits: bool) -> Outcome:
+    problems = [*calculation.problems, *made.problems]
+    folder = names.partial if waits else names.folder
+    if waits:
+        values = {"folder": str(names.folder), "partial": str(names.partial)}
+        problems.append(Problem("RN031", values=values))
+    employees = calculation.plan.employees
+    unwanted = [employees[number].id for number in asked.named if not employees[number].statement]
+    problems += [Problem("RN032", values={"id": id}) for id in unwanted]
+    return Outcome(
+        exit=Exit.IN_PART if made.failed else Exit.DONE,
+        run=run,
+        folder=folder,
+        plan=calculation.plan,
+        statements=len(made.files),
+        totals=totals(calculation),
+        without_statement=made.without,
+        problems=ordered(problems),
+    )

@@ -1,0 +1,58 @@
+"""One writer at a time, and no lock that outlives its holder."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from incentive.runs.exits import Exit, Stop
+from incentive.runs.lock import locked
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from incentive.runs.lock import locked
+with locked(Path("out"), Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def holder(lock: Path) -> "subprocess.Popen[str]":
+    process = subprocess.Popen([sys.executable, "-c", HOLD, str(lock)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+def test_the_second_is_told_who_holds_it_and_a_killed_holder_holds_nothing(tmp_path: Path) -> None:
+    lock = tmp_path / "out.lock"
+    process = holder(lock)
+    try:
+        with pytest.raises(Stop) as stop, locked(tmp_path / "out", lock, patience=0):
+            pytest.fail("two hold the lock")
+        assert stop.value.code is Exit.MACHINE
+        assert f"process {process.pid}" in stop.value.problems[0].message
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    with locked(tmp_path / "out", lock, patience=0):
+        assert json.loads(lock.read_text())["process"] == os.getpid()
+    assert not lock.exists()
+
+
+def test_the_lock_is_released_by_a_failure_too(tmp_path: Path) -> None:
+    lock = tmp_path / "out.lock"
+    with pytest.raises(ValueError, match="fault"), locked(tmp_path / "out", lock):
+        raise ValueError("fault")
+    with locked(tmp_path / "out", lock, patience=0):
+        assert lock.exists()
+
+
+def test_a_place_that_may_not_be_written_is_the_machines_own_refusal(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), locked(tmp_path / "out", tmp_path / "missing" / "out.lock"):
+        pytest.fail("there is no such folder")
