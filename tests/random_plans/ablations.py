@@ -286,6 +286,7 @@ COLUMNS: dict[str, Ablation] = {
     "Acts on = section:": removed("Gates", lambda row: str(row.get("Acts on")).startswith("section:")),
     "sheet Overrides": removed("Overrides"),
     "Overrides kpi:": removed("Overrides", lambda row: row["What"].startswith("kpi:")),
+    "Overrides kpi: without a figure": times("Overrides", "Value", "0.5", lambda row: row["Reason"] == "No figure"),
     "Overrides section:": removed("Overrides", lambda row: row["What"].startswith("section:")),
     "Overrides score": removed("Overrides", lambda row: row["What"] == "score"),
     "Overrides payout %": removed("Overrides", lambda row: row["What"] == "payout %"),

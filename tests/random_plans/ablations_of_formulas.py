@@ -120,6 +120,25 @@ def truth_in_sum(text: str) -> str | None:
     return None
 
 
+def exponent(text: str) -> str | None:
+    """A number written with an exponent: half of it."""
+    pieces = {"1E1": "5", "5E-1": "0.25"}
+    for old, new in pieces.items():
+        if old in text:
+            return text.replace(old, new)
+    return None
+
+
+def omitted(text: str) -> str | None:
+    """An omitted branch, 0: a half instead."""
+    return text.replace(", )", ", 0.5)") if ", )" in text else None
+
+
+def blank_text(text: str) -> str | None:
+    """A comparison with the empty text: its opposite."""
+    return text.replace('= ""', '<> ""') if '= ""' in text else None
+
+
 def named(*names: str) -> Callable[[Sheets], bool]:
     """A name of a person's own column: 0 instead."""
 
@@ -239,6 +258,9 @@ FORMULA_ABLATIONS: dict[str, Callable[[Sheets], bool]] = {
     "-a^b, the sign first": in_texts(minus_before_power),
     "comparisons in arithmetic": in_texts(truth_in_sum),
     "TRUE": in_texts(truth),
+    "a number with an exponent": in_texts(exponent),
+    "an omitted branch": in_texts(omitted),
+    "a blank equals an empty text": in_texts(blank_text),
     "; between arguments": in_texts(semicolons),
     "a leading =": in_texts(leading_equals),
     "[a name in brackets]": in_texts(brackets),

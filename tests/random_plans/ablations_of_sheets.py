@@ -151,6 +151,27 @@ def special_gate(sheets: Sheets) -> bool:
     return True
 
 
+def gate_on_money(sheets: Sheets) -> bool:
+    """A gate on a KPI that pays money: removed."""
+    money = {f"kpi:{row['KPI']}" for row in sheets["Matrix"] if row.get("Pays", "share") != "share"}
+    return _without(sheets, "Gates", "Acts on", money)
+
+
+def override_of_money(sheets: Sheets) -> bool:
+    """An override of a KPI that pays money: removed."""
+    money = {f"kpi:{row['KPI']}" for row in sheets["Matrix"] if row.get("Pays", "share") != "share"}
+    return _without(sheets, "Overrides", "What", money)
+
+
+def _without(sheets: Sheets, sheet: str, column: str, values: set[str]) -> bool:
+    rows = sheets.get(sheet, [])
+    kept = [row for row in rows if row.get(column) not in values]
+    if len(kept) == len(rows):
+        return False
+    sheets[sheet] = kept
+    return True
+
+
 def nested(sheets: Sheets) -> bool:
     """The sheet Sections: each KPI's weight is multiplied out by hand with equal sections."""
     rows = sheets.get("Sections", [])
@@ -386,6 +407,8 @@ SHEET_ABLATIONS: dict[str, Callable[[Sheets], bool]] = {
     "slices that pay an amount": slices_paying("amount"),
     "slices that pay a rate": slices_paying("rate"),
     "several rows of a gate": special_gate,
+    "Acts on = kpi: that pays money": gate_on_money,
+    "Overrides kpi: that pays money": override_of_money,
     "Rates.Date": rate_date,
     "Paid.Period before the span": paid_before,
     "Period start and end": period_days,

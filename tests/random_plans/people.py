@@ -33,11 +33,17 @@ def add_people(draft: Draft) -> None:
     if foreign == draft.currency:
         foreign = None
     for id in ids:
-        _employee(draft, id, per, foreign)
+        _employee(draft, id, ids, per, foreign)
     moving = draft.chance(0.45)
     for person in draft.people:
         if moving and person.present and draft.chance(0.6):
             _assignments(draft, person, per)
+    # Only what somebody bears is known; a row for another team or role would be a reference to nothing.
+    draft.roles = [name for name in draft.roles if any(name in person.roles for person in draft.people)]
+    draft.teams = [name for name in draft.teams if any(name in person.teams for person in draft.people)]
+    draft.departments = [
+        name for name in draft.departments if any(name in person.departments for person in draft.people)
+    ]
     if draft.chance(0.25):
         for person in draft.people:
             if person.present and draft.chance(0.6):
@@ -66,7 +72,7 @@ def _bonus(draft: Draft) -> dict[str, Decimal]:
     return {"Target bonus amount": draft.pick(numbers("1000 3000 600 1234.5 2000 500.01"))}
 
 
-def _employee(draft: Draft, id: str, per: str, foreign: str | None) -> None:
+def _employee(draft: Draft, id: str, ids: list[str], per: str, foreign: str | None) -> None:
     start, end = draft.span_start, draft.end
     begun = ended = None
     days = _days(draft)
@@ -115,6 +121,7 @@ def _employee(draft: Draft, id: str, per: str, foreign: str | None) -> None:
             **bonus,
             "Team": person.teams[0],
             "Department": person.departments[0],
+            "Manager": draft.pick([None, ids[0]]),
             "FTE": draft.pick(numbers("0.5 0.8 0.75 1")) if draft.chance(0.3) else None,
             "Start": begun,
             "End": ended,

@@ -10,7 +10,9 @@ from tests.random_plans.form import Draft, Kpi, Person, numbers
 
 
 def add_rules(draft: Draft) -> None:
-    """Factors first, since conditions may read them."""
+    """Figures that an override replaces come first, then factors, since conditions may read what is there."""
+    if draft.chance(0.12):
+        _override_a_gap(draft)
     if draft.chance(0.3):
         _multipliers(draft)
     if draft.chance(0.25):
@@ -37,6 +39,29 @@ def _rows_for(draft: Draft, count: int) -> list[str]:
         if name not in seen:
             seen.append(name)
     return seen
+
+
+def _override_a_gap(draft: Draft) -> None:
+    """A missing figure that would stop the run, and the override that stands in for it."""
+    read = " ".join(kpi.formula or "" for kpi in draft.kpis)
+    person = draft.pick(draft.people)
+    open_kpis = [
+        kpi
+        for kpi in draft.everywhere()
+        if kpi.policy == "stop" and kpi.level == "person" and not kpi.formula and not kpi.money and kpi.id not in read
+    ]
+    if not open_kpis or not person.present:
+        return
+    kpi = draft.pick(open_kpis)
+    kpi.missing = True
+    actuals = [row for row in draft.sheets["Actuals"] if (row["For"], row["KPI"]) != (person.id, kpi.id)]
+    if actuals:
+        draft.sheets["Actuals"] = actuals
+    else:
+        del draft.sheets["Actuals"]
+    value = draft.pick(numbers("0.5 0.9 1 1.1"))
+    what = f"kpi:{kpi.id}"
+    draft.add("Overrides", For=person.id, What=what, Value=value, Reason="No figure", Approved_by="Board")
 
 
 def _multipliers(draft: Draft) -> None:
@@ -70,6 +95,7 @@ def conditions(draft: Draft, row: bool = False) -> list[str]:
     if len(draft.teams) > 1:
         texts += ['Team > "North"', 'Team <= "North"']
     texts += ["Salary >= 48000", "Salary > 2500.5", 'Role & "-" & Team = "rep-North"', "NOT(FTE = 1)"]
+    texts += ['Manager = ""', "ISBLANK(Start)", "NOT(ISBLANK(End))"]
     texts += ["ISBLANK(TargetBonusAmount)", "IFBLANK(TargetBonusPercent, 0) >= 0.1"]
     for kpi in attained(draft):
         texts += [f'ATTAINMENT("{kpi.id}") >= 1', f'ATTAINMENT("{kpi.id}") > 0.9', f'NOT(ATTAINMENT("{kpi.id}") < 1)']
@@ -123,7 +149,7 @@ def _gate(draft: Draft, name: str) -> None:
 
 
 def _overrides(draft: Draft) -> None:
-    seen: set[tuple[str, str]] = set()
+    seen = {(row["For"], row["What"]) for row in draft.sheets.get("Overrides", [])}
     for _ in range(draft.pick([1, 1, 2, 3])):
         person = draft.pick(draft.people)
         name = whose(draft, person) if draft.chance(0.5) else person.id

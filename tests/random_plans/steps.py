@@ -62,14 +62,24 @@ def _number(draft: Draft) -> str:
     return draft.pick([first, first, f"({first}) * ({second})", f"({first}) + ({second}) / 10"])
 
 
+def _test(draft: Draft, *more: str) -> str:
+    """A condition to stand within a formula."""
+    return condition(draft, [*conditions(draft), *more]).removeprefix("=")
+
+
 def _numbers(draft: Draft) -> list[str]:
-    test = condition(draft, [*conditions(draft), "Score >= 1", "Score < 0.9", "Gated <> Score"])
-    other = condition(draft, conditions(draft))
+    test = _test(draft, "Score >= 1", "Score < 0.9", "Gated <> Score")
+    other = _test(draft)
     score = "MAX(Score, 0)"
     of = [
         f"IF({test}, 1.1, 0.9)",
         f"IF({test}; 1.25; 0.75)",
         f"IF({test}, 1.3)",
+        f"IF({test}, 1.1, )",
+        "IFERROR(1 / (Score - 1), )",
+        "IF(TRUE(), Score, 0)",
+        "Score * 1E1 / 10",
+        "5E-1 + Score / 2",
         f"IFS({test}, 1.2, {other}, 1.1, TRUE, 0.9)",
         f"IFS({other}; 0.7; TRUE; 1.2)",
         'SWITCH(Team, "North", 1.1, "South", 0.8, 1)',
@@ -199,7 +209,7 @@ def _extra(draft: Draft) -> None:
 
 
 def _replace_money(draft: Draft, replaced: set[object]) -> None:
-    test = condition(draft, conditions(draft))
+    test = _test(draft)
     ways = [
         ("Capped", "MIN(BonusEarned, TargetBonus * 0.9)"),
         ("Capped", f"IF({test}, BonusEarned, BonusEarned / 2)"),
