@@ -16,7 +16,9 @@ from incentive.cli.run import run
 __all__ = ["main"]
 
 
-@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    "incentive", cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, package_name="incentive", message="%(prog)s %(version)s")
 def main() -> None:
     """Exact bonus payouts from a KPI matrix workbook, with a statement for each person."""

@@ -17,9 +17,10 @@ from incentive.runs.exits import Exit
 @JSON
 @VERBOSE
 def check(file: Path, as_json: bool, verbose: bool) -> Exit:
-    """List every problem of the workbook FILE, each with its cell and how to mend it.
+    """List every problem of a workbook.
 
-    The whole calculation is done, and nothing is written. Errors stand against a run; warnings and notices do not.
+    Each comes with its cell, what is wrong there and how to mend it, all in one pass. The whole
+    calculation is done, and nothing is written. Errors stand against a run; warnings and notices do not.
     """
     from incentive.runs.check import check as checked_workbook
 

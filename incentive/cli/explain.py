@@ -18,10 +18,10 @@ from incentive.runs.exits import Exit
 @click.option("--kpi", metavar="ID", help="Only this KPI of the person.")
 @JSON
 def explain(file: Path, id: str, kpi: str | None, as_json: bool) -> Exit:
-    """Explain the payout of the employee ID of the workbook FILE, from the cells to the amount.
+    """Explain one person's payout, cell by cell.
 
-    Each step is named, with its formula in words, the numbers put in, its result and the cells it came from. The
-    explanation goes to stdout.
+    ID is the employee's id as the workbook shows it. Each step is named, with its formula in words,
+    the numbers put in, its result and the cells it came from. The explanation goes to stdout.
     """
     from incentive.runs.explain import explain as explained
 

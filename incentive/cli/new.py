@@ -14,10 +14,10 @@ from incentive.runs.exits import Exit
 @click.option("--example", metavar="NAME", help="Which example; without it, a classic KPI matrix for three roles.")
 @click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 def new(file: Path, example: str | None, force: bool) -> Exit:
-    """Write an example workbook to FILE, whose name must end in .xlsx.
+    """Write an example workbook to begin from.
 
-    Each example is a whole plan with believable figures that can be checked and run as it is. An unknown NAME is
-    answered with those there are.
+    The name of FILE must end in .xlsx. Each example is a whole plan with believable figures that can be
+    checked and run as it is. An unknown NAME is answered with those there are.
     """
     from incentive.runs.new import new as new_workbook
 

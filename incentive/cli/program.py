@@ -21,6 +21,10 @@ from incentive.runs.machine import stop_for
 class Program(click.Group):
     """A group of commands whose failures are told in the form of problems, as JSON where `--json` was given."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which one comes to need them."""
+        return [name for name in self.commands if self.get_command(ctx, name) is not None]
+
     def main(
         self,
         args: Sequence[str] | None = None,

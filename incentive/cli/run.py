@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @JSON
 @VERBOSE
 def run(file: Path, out: Path, only: tuple[str, ...], no_statements: bool, as_json: bool, verbose: bool) -> Exit:
-    """Calculate the workbook FILE and write the run to the folder DIR.
+    """Calculate a workbook and write the run.
 
     DIR holds the results of everyone, the payroll file, the summary workbook, the inputs as read, a PDF statement for
     each person, and a manifest with hashes and control totals. It changes only when the whole run is ready. With
