@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from incentive.formula import kinds, operations, standard
-from incentive.formula.functions import FUNCTIONS
 from incentive.formula.kinds import NUMBER, Shape
 from incentive.formula.scope import FormulaError, FormulaFault, Kind, Link, Meaning, Scope, Slot
 from incentive.formula.tree import Binary, Call, Name, Node, Number, Omitted, Text, Truth, Unary, Value
@@ -145,10 +144,9 @@ class Emitter:
             case Binary():
                 return self._binary(node)
             case Call():
-                function = FUNCTIONS.get(node.function)
-                if function is None or not function.standard:
-                    return self._meaning(self.scope.call(node), node.at)
-                return self._call(node)
+                if kinds.is_standard(node):
+                    return self._call(node)
+                return self._meaning(self.scope.call(node), node.at)
 
     def _meaning(self, meaning: Meaning | FormulaError, at: int) -> Piece:
         if isinstance(meaning, FormulaError):
@@ -172,13 +170,13 @@ class Emitter:
     def _unary(self, node: Unary) -> Piece:
         operand = self.emit(node.operand)
         if operand.constant is not None:
-            return self.constant(_folded(node.operator, operand.constant))
+            return self.constant(kinds.folded(node.operator, operand.constant))
         number = self._number(operand, node.at)
         match node.operator:
             case "-":
                 return Piece(ast.UnaryOp(ast.USub(), number), NUMBER)
             case "%":
-                hundredth = self.constant(operations.HUNDREDTH).code
+                hundredth = self.constant(kinds.HUNDREDTH).code
                 if self.careful:
                     return Piece(self.invoke(operations.percent, number, ast.Constant(node.at)), NUMBER)
                 return Piece(ast.BinOp(number, ast.Mult(), hundredth), NUMBER)
@@ -341,12 +339,3 @@ def _chain(codes: Sequence[ast.expr], operator: ast.operator) -> ast.expr:
     for code in codes[1:]:
         result = ast.BinOp(result, operator, code)
     return result
-
-
-def _folded(operator: str, value: Decimal) -> Decimal:
-    match operator:
-        case "-":
-            return CONTEXT.minus(value)
-        case "%":
-            return CONTEXT.multiply(value, operations.HUNDREDTH)
-    return value

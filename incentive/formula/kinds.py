@@ -6,13 +6,16 @@ what to round. The meaning of names and of the engine's calls is asked from the 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeVar
 
 from incentive.formula.functions import FUNCTIONS
 from incentive.formula.scope import Kind
 from incentive.formula.tree import Binary, Call, Name, Node, Number, Omitted, Text, Truth, Unary
+from incentive.numbers import CONTEXT
 
 Item = TypeVar("Item")
+HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,7 @@ def shape(node: Node, meaning: Callable[[Name | Call], Shape]) -> Shape:
         case Binary():
             return binary(node.operator, shape(node.left, meaning), shape(node.right, meaning))
         case Call():
-            function = FUNCTIONS.get(node.function)
-            if function is None or not function.standard:
+            if not is_standard(node):
                 return meaning(node)
             return call(node.function, [shape(argument, meaning) for argument in node.arguments])
 
@@ -111,3 +113,27 @@ def either(shapes: Sequence[Shape]) -> Shape:
     """The shape of one of these, whichever it is."""
     kinds = {each.kind for each in shapes}
     return Shape(kinds.pop() if len(kinds) == 1 else Kind.ANY, any(each.blank for each in shapes))
+
+
+def constant(node: Node) -> Decimal | None:
+    """The number that a tree is whatever the row: one as written, with its signs."""
+    if isinstance(node, Number):
+        return node.value
+    inner = constant(node.operand) if isinstance(node, Unary) else None
+    return None if inner is None or not isinstance(node, Unary) else folded(node.operator, inner)
+
+
+def folded(operator: str, value: Decimal) -> Decimal:
+    """`-`, `+` or `%` of a constant."""
+    match operator:
+        case "-":
+            return CONTEXT.minus(value)
+        case "%":
+            return CONTEXT.multiply(value, HUNDREDTH)
+    return value
+
+
+def is_standard(node: Call) -> bool:
+    """Whether the call's meaning is the language's own."""
+    function = FUNCTIONS.get(node.function)
+    return function is not None and function.standard

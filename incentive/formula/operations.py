@@ -5,15 +5,16 @@ is a fault, text is never a number, TRUE and FALSE count 1 and 0, dates move by 
 order. Runs inside the project's decimal context.
 """
 
+import unicodedata
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import NoReturn
 
+from incentive.formula.kinds import HUNDREDTH
 from incentive.formula.scope import FormulaError, FormulaFault
 from incentive.formula.tree import Value
 from incentive.numbers import CONTEXT, ONE, ZERO, look, plain
 
-HUNDREDTH = Decimal("0.01")
 LARGEST_POWER = 400
 
 _PRECISE = Context(prec=60, Emax=10**6, Emin=-(10**6), traps=[InvalidOperation, DivisionByZero, Overflow])
@@ -203,10 +204,14 @@ def equal(left: Value, right: Value) -> bool:
     if isinstance(left, Decimal):
         return isinstance(right, Decimal) and order(left, right) == 0
     if isinstance(left, str):
-        return isinstance(right, str) and (left == right or left.casefold() == right.casefold())
+        return isinstance(right, str) and (left == right or _folded(left) == _folded(right))
     if isinstance(left, bool):
         return isinstance(right, bool) and left == right
     return isinstance(right, date) and left == right
+
+
+def _folded(value: str) -> str:
+    return unicodedata.normalize("NFC", value).casefold()
 
 
 def compare(left: Value, right: Value, at: int) -> int:
@@ -214,7 +219,9 @@ def compare(left: Value, right: Value, at: int) -> int:
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return order(left, right)
     if left is None or right is None:
-        raise fault("FX031", at, needed="a value to compare")
+        if not (isinstance(left, str) or isinstance(right, str)):
+            raise fault("FX031", at, needed="a value to compare")
+        left, right = left or "", right or ""
     if isinstance(left, bool) and isinstance(right, bool):
         return left - right
     if isinstance(left, str) and isinstance(right, str) and _plain_text(left) and _plain_text(right):
@@ -227,7 +234,7 @@ def compare(left: Value, right: Value, at: int) -> int:
 
 def _plain_text(value: str) -> bool:
     """Letters and digits whose order is the same in every language of a spreadsheet."""
-    return value.isascii() and value.isalnum()
+    return value.isascii() and (value.isalnum() or not value)
 
 
 def negate(value: Value, at: int) -> Decimal:

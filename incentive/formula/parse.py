@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from incentive.formula.arguments import argument_errors, function_errors
 from incentive.formula.functions import FUNCTIONS
+from incentive.formula.levels import LEVELS
 from incentive.formula.scope import FormulaError, FormulaFault
 from incentive.formula.tokens import Token, TokenKind, tokens
 from incentive.formula.tree import Binary, Call, Name, Node, Number, Omitted, Text, Truth, Unary
@@ -16,21 +17,6 @@ from incentive.formula.tree import Binary, Call, Name, Node, Number, Omitted, Te
 LONGEST = 8192
 DEEPEST = 64
 TALLEST = 256
-
-_LEVELS = {
-    "=": 1,
-    "<>": 1,
-    "<": 1,
-    "<=": 1,
-    ">": 1,
-    ">=": 1,
-    "&": 2,
-    "+": 3,
-    "-": 3,
-    "*": 4,
-    "/": 4,
-    "^": 5,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +53,8 @@ class _Parser:
     def token(self) -> Token:
         return self.tokens[self.next]
 
-    @property
     def at_end(self) -> bool:
+        """Whether all tokens are read."""
         return self.token.kind is TokenKind.END
 
     def take(self) -> Token:
@@ -80,10 +66,10 @@ class _Parser:
         """The whole text."""
         if self.token.says("="):
             self.take()
-        if self.at_end:
+        if self.at_end():
             raise FormulaFault(FormulaError("FX001", 0))
         tree = self.expression(1)
-        if not self.at_end:
+        if not self.at_end():
             raise FormulaFault(self.unexpected())
         self.errors.extend(_checked(tree))
         return tree
@@ -104,7 +90,7 @@ class _Parser:
         left = self.operand()
         while True:
             token = self.token
-            own = _LEVELS.get(token.text, 0) if token.kind is TokenKind.SIGN else 0
+            own = LEVELS.get(token.text, 0) if token.kind is TokenKind.SIGN else 0
             if own < level or own == 0:
                 return left
             self.take()
@@ -188,7 +174,7 @@ class _Parser:
 
     def close(self, opening: Token) -> None:
         """The closing bracket that belongs to the opening one."""
-        if self.at_end:
+        if self.at_end():
             raise FormulaFault(FormulaError("FX008", opening.at))
         if not self.token.says(")"):
             raise FormulaFault(self.unexpected())
