@@ -131,7 +131,8 @@ def exponent(text: str) -> str | None:
 
 def omitted(text: str) -> str | None:
     """An omitted branch, 0: a half instead."""
-    return text.replace(", )", ", 0.5)") if ", )" in text else None
+    filled = text.replace(", )", ", 0.5)").replace(";;", "; 0.5;")
+    return None if filled == text else filled
 
 
 def blank_text(text: str) -> str | None:
@@ -182,11 +183,11 @@ def new_step(name: str) -> Callable[[Sheets], bool]:
     return change
 
 
-def column(name: str) -> Callable[[Sheets], bool]:
-    """A column of Formulas is blanked."""
+def column(name: str, value: str | None = None) -> Callable[[Sheets], bool]:
+    """A column of Formulas is blanked, or where it holds `value`."""
 
     def change(sheets: Sheets) -> bool:
-        rows = [row for row in sheets.get("Formulas", []) if name in row]
+        rows = [row for row in sheets.get("Formulas", []) if name in row and value in (None, row[name])]
         for row in rows:
             del row[name]
         return bool(rows)
@@ -273,6 +274,6 @@ FORMULA_ABLATIONS: dict[str, Callable[[Sheets], bool]] = {
     "new number step": new_step("Modifier"),
     "new money step": new_step("Extra"),
     "Formulas.Role": step_role,
-    "Formulas.Unit": column("Unit"),
+    "Unit = money": column("Unit", "money"),
     "Split": column("Split"),
 }

@@ -90,6 +90,7 @@ class Draft:
     year_start: date = date(2026, 1, 1)
     cumulative: bool = False
     whole_months: bool = True
+    cut_offs: bool = False
     currency: str = "EUR"
     currencies: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)

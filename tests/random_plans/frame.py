@@ -82,8 +82,9 @@ def _time(draft: Draft) -> None:
     if draft.chance(0.6):
         proration = draft.pick(["calendar days", "30/360", "30/360", "whole months", "whole months", "none"])
         draft.setting("Proration", proration)
+        draft.cut_offs = proration == "whole months"
         if proration == "whole months":
-            draft.setting("Start cut-off", draft.pick([None, 1, 15, 16, 10]))
+            draft.setting("Start cut-off", draft.pick([None, 15, 15, 16, 10]))
             draft.setting("End cut-off", draft.pick([None, 15, 10, 21, 28]))
     if draft.chance(0.12):
         draft.setting("Minimum service", draft.pick([10, 30, 31, 46, 60, 92]))

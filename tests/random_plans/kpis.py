@@ -65,7 +65,13 @@ def _share_kpi(draft: Draft, id: str) -> Kpi:
 def _kpi(draft: Draft, id: str) -> Kpi:
     better = draft.pick(["higher"] * 10 + ["lower"] * 5 + ["closest"] * 3 + ["yes"] * 3)
     rule = draft.pick(RULES[better])
-    domain = "yes" if better == "yes" else draft.pick(["percent", "percent", "count", "count", "money", "score"])
+    domain = (
+        "yes"
+        if better == "yes"
+        else draft.pick(
+            ["percent", "percent", "count", "count", "money", "score", *(["money"] * 2 * len(draft.currencies))]
+        )
+    )
     kpi = Kpi(id, domain, better, rule)
     if domain == "yes":
         kpi.target = number(1) if rule != "met" else None
@@ -149,10 +155,10 @@ def _own_columns(draft: Draft, kpi: Kpi) -> None:
 def _inputs(draft: Draft, kpi: Kpi) -> None:
     """Some KPIs are formulas over inputs, or over another KPI."""
     plain = kpi.domain in ("percent", "count") and kpi.better != "yes" and kpi.combine in (None, "sum")
-    if not plain or kpi.year_to_date or not draft.chance(0.3):
+    if not plain or kpi.year_to_date or not draft.chance(0.4):
         return
     others = [other for other in draft.kpis if other.id < kpi.id and other.level == kpi.level and _readable(other)]
-    if others and not kpi.missing and draft.chance(0.6):
+    if others and not kpi.missing and draft.chance(0.8):
         other = draft.pick(others)
         if other.target and kpi.target:
             # By the ratio of the two targets, so that the outcome lies where the scale is.

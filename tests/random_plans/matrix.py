@@ -69,9 +69,11 @@ def _nest(draft: Draft, shares: list[Kpi], names: list[str]) -> None:
     for kpi in draft.kpis:
         if kpi.money:
             kpi.section = None
-    if len(shares) >= 3 and draft.chance(0.4):
+    # Where a figure may be left out, something that counts must be left to weigh.
+    gap = any(kpi.missing and kpi.policy == "leave out" for kpi in shares)
+    if len(shares) >= 3 and not gap and draft.chance(0.4):
         shares[-1].section = draft.blank_section = "Modifiers"
-    elif len(shares) == 2 and draft.chance(0.3):
+    elif len(shares) == 2 and not gap and draft.chance(0.3):
         draft.sections = names[:1]
         draft.blank_section = names[1]
     held = {kpi.section for kpi in shares} - {draft.blank_section}
@@ -190,7 +192,7 @@ def _targets(draft: Draft) -> None:
 
 def _whose(draft: Draft) -> tuple[str, str | None]:
     person: Person = draft.pick(draft.people)
-    role = draft.pick(person.roles) if draft.chance(0.25) else None
+    role = draft.pick(person.roles) if draft.chance(0.4) else None
     team, department = person.teams[0], person.departments[0]
     whose = [person.id, person.id, person.id, team, f"team:{team}", f"department:{department}", department, "*"]
     choice = draft.pick(whose)
@@ -207,7 +209,9 @@ def _target(draft: Draft, kpi: Kpi, whose: str, role: str | None) -> None:
     worse = -1 if kpi.better != "lower" else 1
     cells: dict[str, object] = {}
     names = [name for name in ("threshold", "target", "maximum") if name in kpi.needs]
-    for name in draft.sample(names, 3):
+    # A personal target is not prorated: beside figures that are, only a whole set keeps the order of named points.
+    personal = kpi.prorate and ":" not in whose and whose != "*"
+    for name in names if personal else draft.sample(names, 3):
         if name == "target":
             cells["Target"] = kpi.target - worse * step * draft.pick(numbers("0.05 -0.05 0.05 0.08"))
         elif name == "threshold":

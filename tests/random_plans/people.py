@@ -76,11 +76,12 @@ def _employee(draft: Draft, id: str, ids: list[str], per: str, foreign: str | No
     start, end = draft.span_start, draft.end
     begun = ended = None
     days = _days(draft)
-    if draft.chance(0.22):
-        start = begun = draft.pick(days)
+    if draft.chance(0.4 if draft.cut_offs else 0.22):
+        near = [day for day in days if day.day in (9, 10, 15, 16)] if draft.cut_offs else days
+        start = begun = draft.pick(near or days)
     elif draft.chance(0.1):
         begun = draft.span_start - timedelta(draft.pick([0, 1, 100, 700]))
-    if draft.chance(0.16):
+    if draft.chance(0.3 if draft.cut_offs else 0.16):
         later = [day for day in days if day >= start]
         end = ended = draft.pick(later) if later else draft.end
     present = True

@@ -134,7 +134,7 @@ def _gate(draft: Draft, name: str) -> None:
     money = bool(on and on.startswith("kpi:") and draft.kpi(on[4:]).money)
     limited = not money and on != "all" and bool(shares) and draft.chance(0.4)
     limit = draft.pick(numbers("0.5 0.8 1 0.9")) if limited else None
-    multiply = draft.pick([None, None, *numbers("0.5 0 0.8")])
+    multiply = draft.pick([None, *numbers("0.5 0.8")] if limited else [None, None, *numbers("0.5 0 0.8")])
     who = whose(draft, draft.pick(draft.people)) if draft.chance(0.4) else None
     draft.add(
         "Gates", Gate=name, For=who, Condition=condition(draft, texts), Multiply_by=multiply, Limit_to=limit, Acts_on=on

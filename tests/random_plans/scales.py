@@ -66,11 +66,13 @@ def _formula(draft: Draft, kpi: Kpi) -> None:
         text = f"100 * ({text})"
     if kpi.pays == "rate":
         text = f"({text}) / 50"
-    draft.add("Scales", Scale=kpi.scale, Measured_in=_cell(draft, kpi.measured), Between="formula", Formula=text)
+    draft.add("Scales", Scale=kpi.scale, Measured_in=_cell(draft, kpi), Between="formula", Formula=text)
 
 
-def _cell(draft: Draft, measured: str) -> str | None:
-    return None if measured == "attainment" and draft.chance(0.7) else measured
+def _cell(draft: Draft, kpi: Kpi) -> str | None:
+    # Under the rule `value` a scale reads the actual itself, whether it says so or not.
+    free = kpi.measured == "attainment" or kpi.rule == "value"
+    return None if free and draft.chance(0.7) else kpi.measured
 
 
 def _named(draft: Draft, kpi: Kpi) -> list[object]:
@@ -129,7 +131,7 @@ def _rows(draft: Draft, kpi: Kpi, points: list[object], pays: list[Decimal]) -> 
         below = draft.pick([None, None, "zero", "hold", "hold"])
         above = draft.pick([None, "hold", "continue", "continue"] if continues else [None, "hold"])
     first: dict[str, object] = {
-        "Measured in": _cell(draft, kpi.measured),
+        "Measured in": _cell(draft, kpi),
         "Between": None if kpi.between == "line" and draft.chance(0.7) else kpi.between,
         "Below first": below,
         "Above last": above,

@@ -58,8 +58,11 @@ def _modifier(draft: Draft, formula: str | None) -> None:
 def _number(draft: Draft) -> str:
     """An expression around one, of one or two parts."""
     of = _numbers(draft)
-    first, second = draft.pick(of), draft.pick(of)
-    return draft.pick([first, first, f"({first}) * ({second})", f"({first}) + ({second}) / 10"])
+    parts = [draft.pick(of) for _ in range(draft.pick([1, 1, 2, 2, 3]))]
+    if len(parts) == 1:
+        return parts[0]
+    first, *others = parts
+    return draft.pick([f"({first}) * ({others[0]})", f"({first}) + ({' + '.join(f'({one})' for one in others)}) / 10"])
 
 
 def _test(draft: Draft, *more: str) -> str:
@@ -76,6 +79,7 @@ def _numbers(draft: Draft) -> list[str]:
         f"IF({test}; 1.25; 0.75)",
         f"IF({test}, 1.3)",
         f"IF({test}, 1.1, )",
+        f"IF({other};; 1.2)",
         "IFERROR(1 / (Score - 1), )",
         "IF(TRUE(), Score, 0)",
         "Score * 1E1 / 10",
@@ -93,6 +97,7 @@ def _numbers(draft: Draft) -> list[str]:
         "SUM(Score, 0.1, TargetBonusPercent)",
         "AVERAGE(Score, 1)",
         "AVERAGE(1, Gated, TargetBonusPercent)",
+        "AVERAGE(Score; 0.7; FTE)",
         "1 + ABS(Score - 1)",
         "ABS(Score - 1.5)",
         "INT(Score * 10) / 10",
@@ -100,6 +105,9 @@ def _numbers(draft: Draft) -> list[str]:
         "ROUND(Score, 1)",
         "ROUND(Score * 3, 0) / 3",
         "ROUNDUP(Score, 1)",
+        "1.5 - ROUNDUP(Score / 3, 1)",
+        "INT(Score * 5 + 1.5) / 5",
+        "INT(10 * Gated) / 10",
         "ROUNDUP(Score * 3; 0) / 3",
         "ROUNDDOWN(Score, 1)",
         "ROUNDDOWN(Score * 7, 0) / 7",
@@ -118,6 +126,9 @@ def _numbers(draft: Draft) -> list[str]:
         "Score^2",
         "-Score^2 + 2^-1",
         "(Score + 1)^2^0.5 / 2",
+        "Score^2^0.5",
+        "1.5 - Score^2^0.5 / 2",
+        "0.5 + -Score^2",
         "Score - 20%",
         "50% + Score * 50%",
         "Score / 2 + TRUE",
@@ -165,7 +176,8 @@ def _of_kpis(draft: Draft) -> list[str]:
             id = kpi.id
             of += [f'IFBLANK(RESULT("{id}"), 0.7)', f'IF(ISBLANK(RESULT("{id}")), 0.8, 1.1)']
     for section in draft.sections:
-        shares = {kpi.id for kpi in draft.kpis if kpi.section == section and not kpi.money}
+        # A section of which a figure may be left out can be without any weight, and then has no value.
+        shares = {kpi.id for kpi in draft.kpis if kpi.section == section and not (kpi.money or kpi.missing)}
         if all(shares & set(ids) for ids in draft.role_kpis.values()):
             of += [f'SECTION("{section}")', f'0.4 + SECTION("{section}") / 2'] * 2
     return of
@@ -201,6 +213,11 @@ def _extra(draft: Draft) -> None:
     """Money beside the bonus: a new step that `Adjusted` or `Direct` adds."""
     money = draft.pick(_money(draft))
     unit = draft.pick(["money", "money", draft.currency, *draft.currencies])
+    if draft.currencies and draft.chance(0.6):
+        # A plain number that the unit makes money: it counts where people of several currencies are added up.
+        _step(draft, "Extra", draft.pick(["100 * FTE", "250", "50 + Score"]), draft.pick(["money", "money", None]))
+        _step(draft, "Adjusted", "Capped + Direct + TOTAL(Extra) / 5 + Adjustments")
+        return
     _step(draft, "Extra", money, unit)
     if len(draft.roles) > 1 and draft.chance(0.3):
         _step(draft, "Extra", draft.pick(_money(draft)), unit, draft.pick(draft.roles))

@@ -13,7 +13,18 @@ import pytest
 from hypothesis import given, settings
 from openpyxl import load_workbook
 
-from tests.random_plans import FEATURES, RandomPlan, Sheets, count, lacking, plan_of, plan_strategy, write_xlsx
+from tests.random_plans import (
+    FEATURES,
+    MEETINGS,
+    RandomPlan,
+    Sheets,
+    count,
+    lacking,
+    plan_of,
+    plan_strategy,
+    together,
+    write_xlsx,
+)
 from tests.random_plans.formula_text import call, operator, unary_minus
 
 SEEDS = range(150)
@@ -151,3 +162,15 @@ def test_operators_are_exchanged_outside_quotes() -> None:
     assert operator("a > b", ">", "<=") == "a <= b"
     assert unary_minus("-a^2 + 2^-1 - 3") == "a^2 + 2^1 - 3"
     assert unary_minus("a - 3") is None
+
+
+def test_meetings_name_features_and_are_counted(plans: list[RandomPlan]) -> None:
+    assert {name for pair in MEETINGS for name in pair} <= set(FEATURES)
+
+    def pay(sheets: Sheets) -> Mapping[str, object]:
+        plan = {row["Setting"]: row["Value"] for row in sheets["Plan"]}
+        return {name: plan.get(name) for name in ("Cap", "Rounding")}
+
+    met = together(plans, pay, [("Cap", "Rounding"), ("Cap", "Round score")])
+    assert met["Cap", "Rounding"] > 0
+    assert met["Cap", "Round score"] == 0
