@@ -95,23 +95,28 @@ def pay(sheets: Sheets) -> Outcome:
     board.check_formulas()
     if plan.problems:
         return Outcome(tuple(plan.problems), (), tuple(board.warnings))
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     people = tuple(_person(board, person, found) for person in board.people)
-    return Outcome(tuple(found), () if found else people, tuple(board.warnings))
+    return Outcome(tuple(found.values()), () if found else people, tuple(board.warnings))
 
 
-def _person(board: Payouts, person: _Person, found: dict[str, None]) -> Person:
+def _person(board: Payouts, person: _Person, found: dict[str, str]) -> Person:
     for key in board.all_steps():
         try:
             board.step(person, key)
         except Problem as problem:
-            found[f"{person.id}, {board.label(key)}: {problem}"] = None
+            found.setdefault(str(problem), f"{person.id}, {board.label(key)}: {problem}")
+    try:
+        board.check_ranks(person)
+        board.warn_of_replaced(person)
+    except Problem as problem:
+        found.setdefault(str(problem), f"{person.id}: {problem}")
     scores = []
     for row in board.all_rows(person):
         try:
             scores.append(_score(board, row))
         except Problem as problem:
-            found[f"{person.id}, {row.kpi.id}: {problem}"] = None
+            found.setdefault(str(problem), f"{person.id}, {row.kpi.id}: {problem}")
     steps: dict[str, Value] = {}
     for key in board.order[person.worker.key]:
         steps[board.label(key)] = board.step(person, key)

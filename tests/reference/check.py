@@ -42,7 +42,6 @@ ARITY: dict[str, tuple[int, int]] = {
 KPI_FUNCTIONS = ("ACTUAL", "TARGET", "ATTAINMENT", "RESULT", "WEIGHT", "EARNED")
 PEOPLE: dict[str, int] = {"TOTAL": 1, "COUNT": 1, "RANK": 1, "PERCENTRANK": 1, "ALLOCATE": 2}
 LOOKUPS: dict[str, int] = {"SECTION": 1, "FACTOR": 1, "SCALE": 2, "GRID": 3}
-BRANCHES = {"IF": 1, "IFS": 1, "SWITCH": 1, "IFERROR": 0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -437,6 +437,34 @@ class Payouts(Scores):
         for where, tree in trees:
             plan.problems.extend(f"{where}: {p}" for p in check.problems(tree, scope))
 
+    def check_ranks(self, person: Person) -> None:
+        """Two rows of one rank are an error even where nothing reads them."""
+        for segment in person.segments:
+            self.gates(person, segment)
+            for key in self.plan.factors:
+                self.segment_factor(person, segment, key)
+            for what in self.plan.overrides:
+                self.override(what, person, segment)
+
+    def warn_of_replaced(self, person: Person) -> None:
+        """Defaults that no longer act because a step is replaced."""
+        settings = self.plan.settings
+        acts = [g.acts for s in person.segments for g in self.gates(person, s)]
+        idle = {
+            "targetbonus": settings.choice["weights"] == "asgiven",
+            "score": settings.number["roundscore"] is not None,
+            "payoutpercent": bool(settings.overall_scale),
+            "gated": bool({"bonus", "all"} & set(acts)),
+            "bonusearned": bool(self.plan.factors),
+            "capped": settings.number["cap"] is not None,
+            "direct": "all" in acts,
+            "adjusted": person.worker.key in self.plan.adjustments,
+            "due": settings.choice["earnings"] == "cumulative",
+        }
+        for key, something in idle.items():
+            if something and person.segments and self.step_row(person, key) is not None:
+                self.warn(f"{self.label(key)} is replaced: what its default does no longer acts")
+
     def all_steps(self) -> list[str]:
         """The chain, then the plan's own steps in the sheet's order."""
         return [*CHAIN_KEYS, *(k for k in self.plan.steps if k not in CHAIN_KEYS)]

@@ -18,7 +18,6 @@ from .records import (
     COLUMNS,
     FIGURES,
     NUMERIC,
-    PERSON_VALUES,
     add,
     figure,
     kpi_of,
@@ -192,7 +191,7 @@ class Rows:
         columns: dict[str, None] = {}
         for where, row in self.each("Employees"):
             try:
-                fields = {norm(c).replace("%", "percent"): value(v) for c, v in row.items()}
+                fields = {norm(c).replace("%", "percent"): value(v) for c, v in row.items() if c != "Password"}
                 columns.update(dict.fromkeys(fields))
                 worker = worker_of(fields, plan.settings.currency)
                 if worker.key in [w.key for w in plan.workers]:
@@ -277,9 +276,18 @@ class Rows:
             for where, row in self.each(sheet):
                 try:
                     identity, cells = part_of(sheet, row)
+                    self._known_object(identity if sheet == "Overrides" else str(cells.get("acts")))
                     store.setdefault(identity, []).append(Part(self.whom(row.get("For"), "*"), cells))
                 except Problem as problem:
                     self.fail(where, problem)
+
+    def _known_object(self, name: str) -> None:
+        head, colon, tail = name.partition(":")
+        sections = {m.section for m in self.plan.matrix} | {s for s, _ in self.plan.sections}
+        if colon and head == "kpi" and tail not in self.plan.kpis:
+            raise Problem(f"unknown KPI {tail}")
+        if colon and head == "section" and tail not in sections:
+            raise Problem(f"unknown section {tail}")
 
     def _money(self) -> None:
         plan = self.plan
@@ -332,7 +340,7 @@ class Rows:
                 rows.append(step)
             except Problem as problem:
                 self.fail(where, problem)
-        taken = [*self.plan.columns, *PERSON_VALUES, *CHAIN_KEYS]
+        taken = [*self.plan.columns, "periodsalary", *CHAIN_KEYS]
         names = [*taken, *self.plan.factors, *(s for s in self.plan.steps if s not in CHAIN_KEYS)]
         for name in {n for n in names if names.count(n) > 1}:
             self.fail("Formulas", f"{name} is the name of two things")

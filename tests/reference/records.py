@@ -37,7 +37,6 @@ COLUMNS = (
     "currency",
     "language",
     "statement",
-    "password",
 )
 PERSON_VALUES = ("periodsalary", "adjustments", "paid", "forgiven")
 CHAIN = (
@@ -146,9 +145,16 @@ def worker_of(fields: dict[str, Value], currency: str) -> Worker:
     start, end = day(fields.get("start"), "Start"), day(fields.get("end"), "End")
     if start and end and end < start:
         raise Problem("End is before Start")
+    fields["start"], fields["end"] = start, end
     own = text(fields.get("currency")).upper() or currency
     fields["currency"] = own
     return Worker(text(fields.get("employee")), ident(fields.get("employee")), fields, start, end, own)
+
+
+def _in_order(ats: list[Fraction]) -> None:
+    """Rising, or falling (which only a lower-is-better KPI may take); the rest is found where the scale is used."""
+    if ats not in (sorted(ats), sorted(ats, reverse=True)):
+        raise Problem("the points are not in order")
 
 
 def scale_of(rows: list[dict[str, object]]) -> Scale:
@@ -164,6 +170,7 @@ def scale_of(rows: list[dict[str, object]]) -> Scale:
         if at is None or pays is None:
             raise Problem("At or Pays is blank")
         points.append((at, pays))
+    _in_order([at for at, _ in points if isinstance(at, Fraction)])
     formula = parse(text(first.get("Formula"))) if between == "formula" else None
     if formula is not None:
         for problem in check.problems(formula, check.Scope({"x"})):

@@ -436,3 +436,123 @@ def test_grid() -> None:
     rows: list[object] = [[None, D(0), D("0.5")], [D(1), D(10), D(11)], [D(2), D(20), D(21)]]
     sheets["Grid Pay"] = cast("list[dict[str, object]]", rows)
     assert one(sheets).steps["X"] == 21
+
+
+def two_roles(pays: str, scale: str | None = None) -> Sheets:
+    """Rep to 15 August (46 days), Boss after it (46 days); 40 achieved as a Rep, 60 besides."""
+    return plan(
+        KPIs=[{"KPI": "Sales", "Better": "higher", "Part period": "prorate" if pays == "share" else "full"}],
+        Matrix=[
+            {"Role": r, "KPI": "Sales", "Weight": D(1), "Target": D(100), "Pays": pays, "Scale": scale}
+            for r in ("Rep", "Boss")
+        ],
+        Scales=[{"Scale": "Two", "At": D(0), "Pays": D("0.02"), "Measured in": "value", "Between": "step"}],
+        Assignments=[{"Employee": "1", "From": dt.date(2026, 8, 16), "Role": "Boss"}],
+        Actuals=[
+            {"For": "1", "KPI": "Sales", "Role": "Rep", "Value": D(40)},
+            {"For": "1", "KPI": "Sales", "Value": D(60)},
+        ],
+    )
+
+
+def test_roles_with_figures_of_their_own() -> None:
+    person = one(two_roles("share"))
+    assert [(s.target, s.attainment) for s in person.scores] == [
+        (Fraction(50), Fraction("0.8")),
+        (Fraction(50), Fraction("1.2")),
+    ]
+    assert person.score == 1
+    assert one(two_roles("rate", "Two")).steps["Direct"] == 2
+
+
+def test_year_to_date_counts_from_start() -> None:
+    kpis: list[dict[str, object]] = [
+        {"KPI": "Sales", "Better": "higher", "Part period": "prorate", "Measured over": "year to date"}
+    ]
+    sheets = plan(KPIs=kpis, Matrix=[{"Role": "Rep", "KPI": "Sales", "Weight": D(1), "Target": D(273)}])
+    sheets["Employees"][0]["Start"] = dt.date(2026, 3, 1)
+    assert one(sheets).scores[0].target == 214
+    sheets["Targets"] = [{"For": "1", "KPI": "Sales", "Target": D(273)}]
+    assert one(sheets).scores[0].target == 273
+
+
+def test_whole_month_of_two_segments() -> None:
+    sheets = plan(
+        Plan=settings(Proration="whole months"),
+        Assignments=[{"Employee": "1", "From": dt.date(2026, 9, 16), "Salary": D(96000)}],
+    )
+    assert one(sheets).steps["TargetBonus"] == 800 + 800
+
+
+def test_nested_sections_and_left_out() -> None:
+    sheets = plan(
+        Plan=settings(If_actual_is_missing="leave out"),
+        Sections=[{"Section": "S", "Weight": D("0.6")}, {"Section": "C", "Weight": D("0.4")}],
+        KPIs=[{"KPI": k, "Better": "higher"} for k in ("A", "B", "C")],
+        Matrix=[
+            {"Role": "Rep", "KPI": k, "Section": s, "Weight": D(w), "Target": D(100)}
+            for k, s, w in (("A", "S", "0.75"), ("B", "S", "0.25"), ("C", "C", "1"))
+        ],
+        Actuals=[{"For": "1", "KPI": k, "Value": D(v)} for k, v in (("A", 80), ("B", 120), ("C", 100))],
+    )
+    assert [s.weight for s in one(sheets).scores] == [Fraction("0.45"), Fraction("0.15"), Fraction("0.4")]
+    del sheets["Actuals"][0]
+    assert [s.weight for s in one(sheets).scores] == [0, Fraction("0.6"), Fraction("0.4")]
+    del sheets["Actuals"][0]
+    assert [s.weight for s in one(sheets).scores] == [0, 0, 1]
+    sheets["Gates"] = [{"Gate": "G", "Condition": "1 > 2", "Acts on": "section:C", "Limit to": D("0.5")}]
+    assert one(sheets).score == Fraction("0.5")
+    sheets["Actuals"] = []
+    refused(sheets, "left out")
+
+
+def test_inverse_of_nothing_takes_the_last_point() -> None:
+    sheets = plan(
+        KPIs=[{"KPI": "Sales", "Better": "lower", "Attainment": "inverse"}],
+        Actuals=[{"For": "1", "KPI": "Sales", "Value": D(0)}],
+    )
+    refused(sheets, "without a scale")
+    sheets["Scales"] = [{"Scale": "X", "At": D(1), "Pays": D(1)}, {"Scale": "X", "At": D(2), "Pays": D("1.5")}]
+    sheets["Matrix"][0]["Scale"] = "X"
+    person = one(sheets)
+    assert (person.score, person.scores[0].attainment) == (Fraction("1.5"), Fraction(2))
+    sheets["Scales"][0]["Above last"] = "continue"
+    refused(sheets, "continues")
+
+
+@pytest.mark.parametrize(("better", "actual", "money"), [("higher", 150, 5 + 10), ("lower", 50, 5 + 10)])
+def test_slices_of_a_rate_are_summed_in_values(better: str, actual: int, money: int) -> None:
+    """Rates 0.1 and 0.2 on the values that reach 50 % to 100 %, and more: 50 x 0.1 + 50 x 0.2."""
+    sheets = plan(
+        KPIs=[{"KPI": "Sales", "Better": better, "Unit": "EUR"}],
+        Matrix=[{"Role": "Rep", "KPI": "Sales", "Target": D(100), "Scale": "X", "Pays": "rate"}],
+        Scales=[
+            {"Scale": "X", "At": D("0.5"), "Pays": D("0.1"), "Between": "slices"},
+            {"Scale": "X", "At": D(1), "Pays": D("0.2")},
+        ],
+        Actuals=[{"For": "1", "KPI": "Sales", "Value": D(actual)}],
+    )
+    assert one(sheets).steps["Direct"] == money
+
+
+def test_budget_in_two_currencies() -> None:
+    sheets = people([100, 200, 100])
+    sheets["Employees"][1]["Currency"] = "USD"
+    sheets["Rates"] = [{"Currency": "USD", "Rate": D("0.5")}]
+    sheets["Plan"] += settings(Budget=D(100), If_over_budget="scale")
+    assert [p.payout for p in pay(sheets).people] == [Fraction("33.33"), Fraction("66.66"), Fraction("33.33")]
+
+
+def test_cap_on_all_money() -> None:
+    sheets = plan(
+        KPIs=[{"KPI": "Sales", "Better": "higher"}, {"KPI": "Fee", "Better": "higher"}],
+        Matrix=[
+            {"Role": "Rep", "KPI": "Sales", "Weight": D(1), "Target": D(100)},
+            {"Role": "Rep", "KPI": "Fee", "Pays": "amount", "Scale": "X"},
+        ],
+        Scales=[{"Scale": "X", "At": D(0), "Pays": D(500), "Measured in": "value", "Between": "step"}],
+        Actuals=[{"For": "1", "KPI": k, "Value": D(100)} for k in ("Sales", "Fee")],
+        Plan=settings(Cap=D(1), Cap_covers="all"),
+    )
+    steps = one(sheets).steps
+    assert (steps["Direct"], steps["Capped"], steps["Payout"]) == (500, 700, 1200)
