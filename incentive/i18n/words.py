@@ -1,0 +1,96 @@
+"""The words of what leaves the tool, by language: one gettext catalogue a language, read from the package in memory.
+
+A key such as `answer.paid_on` and the values of its gaps come in, a sentence goes out. English is always there and
+stands in for a language, or a single key, that has no words yet. Only text in the catalogues is a template; values put
+into it are plain text.
+"""
+
+import gettext
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from babel.messages.pofile import read_po
+
+from incentive.i18n.formats import Formats, formats
+
+ENGLISH = "en"
+
+_FOLDER = files("incentive.i18n") / "catalogues"
+
+
+@dataclass(frozen=True, slots=True)
+class _Catalogue:
+    """Each key's forms (one, or one for each plural form) and the form that a count takes."""
+
+    forms: dict[str, tuple[str, ...]]
+    plural: Callable[[int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words and formats of one language; `words` gives them."""
+
+    language: str
+    formats: Formats
+
+    def __call__(self, key: str, /, **values: str) -> str:
+        """The sentence under a key, its gaps filled; KeyError where even English lacks it."""
+        return _forms(self.language, key)[0].format_map(values)
+
+    def count(self, key: str, number: int, /, **values: str) -> str:
+        """The sentence in the form that the number takes; the number itself is its gap `n`."""
+        found = _catalogue(self.language) if key in _catalogue(self.language).forms else _catalogue(ENGLISH)
+        forms = found.forms[key]
+        return forms[min(found.plural(number), len(forms) - 1)].format_map({"n": str(number), **values})
+
+    def has(self, key: str) -> bool:
+        """Whether there are words under the key."""
+        return key in _catalogue(self.language).forms or key in _catalogue(ENGLISH).forms
+
+
+def has_catalogue(language: str) -> bool:
+    """Whether outputs can speak the language (`de`, `de-AT`); a blank is the default, English."""
+    return not language or _stem(language) is not None
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language; English, in words and formats alike, where it has no catalogue."""
+    stem = _stem(language)
+    return Words(stem, formats(language)) if stem and language else Words(ENGLISH, formats(ENGLISH))
+
+
+@cache
+def catalogue_keys(language: str) -> frozenset[str]:
+    """The keys that a language's own catalogue has."""
+    return frozenset(_catalogue(language).forms)
+
+
+@cache
+def _stem(language: str) -> str | None:
+    """The catalogue for a tag: its own, or that of its first part."""
+    tag = language.strip().replace("-", "_")
+    for stem in (tag, tag.partition("_")[0].casefold()):
+        if stem.replace("_", "").isalnum() and (_FOLDER / f"{stem}.po").is_file():
+            return stem
+    return None
+
+
+@cache
+def _catalogue(stem: str) -> _Catalogue:
+    read = read_po(io.BytesIO((_FOLDER / f"{stem}.po").read_bytes()))
+    forms = {}
+    for message in read:
+        key = message.id if isinstance(message.id, str) else message.id[0]
+        text = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        if key and text and all(text):
+            forms[key] = text
+    return _Catalogue(forms, gettext.c2py(read.plural_expr))
+
+
+def _forms(language: str, key: str) -> tuple[str, ...]:
+    found = _catalogue(language).forms.get(key)
+    return found if found is not None else _catalogue(ENGLISH).forms[key]

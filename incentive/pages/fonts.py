@@ -1,0 +1,32 @@
+"""The fonts of pages: Noto Sans from its package, and no other.
+
+WeasyPrint asks fontconfig for fonts, and fontconfig reads one file of settings, once, when WeasyPrint is imported. The
+one written here names the package's folder alone: fonts of the machine are never seen, so that a page looks the same
+everywhere. Importing the room imports this module first.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import fontpkg
+
+FAMILY = "Noto Sans"
+
+
+def _use_package_fonts() -> tempfile.TemporaryDirectory[str]:
+    """Point fontconfig of this process at the package; settings and cache lie in a folder that ends with the process."""
+    folder = tempfile.TemporaryDirectory(prefix="incentive-fonts-", ignore_cleanup_errors=True)
+    settings = Path(folder.name) / "fonts.conf"
+    settings.write_text(
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
+        f"  <dir>{escape(str(fontpkg.path(FAMILY).parent))}</dir>\n"
+        f"  <cachedir>{escape(str(Path(folder.name) / 'cache'))}</cachedir>\n</fontconfig>\n",
+        encoding="utf-8",
+    )
+    os.environ["FONTCONFIG_FILE"] = str(settings)
+    return folder
+
+
+_SETTINGS = _use_package_fonts()

@@ -1,0 +1,195 @@
+"""Sums for a pocket calculator: printed so that retyping the printed digits gives the printed result.
+
+An expression over exact values comes in; `settle` chooses how many digits each number must show, `write` prints it in a
+language. Nothing is calculated here but the check that what is printed comes out.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from incentive.engine.trace import Operand
+from incentive.formula.tree import Binary, Name, Node, Number, Unary
+from incentive.i18n.formats import Formats, money_decimals, rounded
+from incentive.numbers import CONTEXT, ONE, ZERO
+
+MOST_DECIMALS = 10
+_EXTRA = range(13)
+
+
+class Form(StrEnum):
+    """How a number is printed."""
+
+    NUMBER = "number"
+    PERCENT = "percent"
+    MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A number of an expression: at least `decimals` are printed, more where the result needs them.
+
+    `currency` is printed with the amount; without it money is a plain figure. `unit` follows the number as it is.
+    """
+
+    value: Decimal
+    form: Form = Form.NUMBER
+    decimals: int = 0
+    currency: str = ""
+    unit: str = ""
+
+    @property
+    def printed(self) -> Decimal:
+        """The value that the printed digits say."""
+        if self.form is Form.PERCENT:
+            return rounded(self.value, self.decimals + 2)
+        return rounded(self.value, self.decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """`left sign right`, sign one of `+ − × ÷`."""
+
+    sign: str
+    left: "Expression"
+    right: "Expression"
+
+
+Expression = Term | Operation
+
+_LEVELS = {"+": 1, "−": 1, "×": 2, "÷": 2}
+_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
+_APPLY: Mapping[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "+": CONTEXT.add,
+    "−": CONTEXT.subtract,
+    "×": CONTEXT.multiply,
+    "÷": CONTEXT.divide,
+}
+
+
+def evaluate(expression: Expression) -> Decimal:
+    """What a pocket calculator shows for the printed digits; ZeroDivisionError where it shows an error."""
+    match expression:
+        case Term():
+            return expression.printed
+        case Operation(sign, left, right):
+            divisor = evaluate(right)
+            if sign == "÷" and divisor == ZERO:
+                raise ZeroDivisionError
+            return _APPLY[sign](evaluate(left), divisor)
+
+
+def settle(expression: Expression, result: Term) -> tuple[Expression, Term] | None:
+    """Expression and result with just the digits that make the result come out; None where no digits do.
+
+    The result gets more digits only where it is not fixed (`money` is fixed: its decimals are the currency's).
+    """
+    for more in range(1 if result.form is Form.MONEY else 4):
+        wanted = replace(result, decimals=result.decimals + more)
+        if more and _exact_decimals(result) < wanted.decimals:
+            break
+        for extra in _EXTRA:
+            shown = _widened(expression, extra)
+            try:
+                found = replace(wanted, value=evaluate(shown)).printed
+            except ZeroDivisionError:
+                continue
+            if found == wanted.printed:
+                return shown, wanted
+    return None
+
+
+def write(expression: Expression, formats: Formats, parent: int = 0) -> str:
+    """The expression as printed: `1,200.00 × 113.3333% + 50.00`."""
+    match expression:
+        case Term():
+            text = write_term(expression, formats)
+            return f"({text})" if parent and expression.printed < ZERO else text
+        case Operation(sign, left, right):
+            level = _LEVELS[sign]
+            # a − (b + c) and a ÷ (b × c) keep their brackets; a + b + c and a × b × c need none.
+            text = f"{write(left, formats, level)} {sign} {write(right, formats, level + (sign in '−÷'))}"
+            return f"({text})" if level < parent else text
+
+
+def write_term(term: Term, formats: Formats) -> str:
+    """One number as printed."""
+    if term.form is Form.PERCENT:
+        return formats.percent(term.value, term.decimals)
+    if term.form is Form.MONEY and term.currency:
+        return formats.money(term.value, term.currency, term.decimals)
+    text = formats.number(term.value, term.decimals)
+    return f"{text}\N{NO-BREAK SPACE}{term.unit}" if term.unit else text
+
+
+def terms(expression: Expression) -> Iterator[Term]:
+    """The numbers of an expression, from left to right."""
+    match expression:
+        case Term():
+            yield expression
+        case Operation(_, left, right):
+            yield from terms(left)
+            yield from terms(right)
+
+
+def from_tree(tree: Node, operands: Mapping[str, Operand]) -> Expression | None:
+    """A formula of the four operations over known numbers as an expression; None for any other formula."""
+    match tree:
+        case Number(value):
+            return Term(value, decimals=exact_decimals(value))
+        case Name():
+            operand = operands.get(tree.key)
+            return term_of(operand.value, operand.unit) if operand is not None else None
+        case Unary("%", Number(value)):
+            return Term(CONTEXT.divide(value, Decimal(100)), Form.PERCENT, exact_decimals(value))
+        case Unary("+", operand):
+            return from_tree(operand, operands)
+        case Binary(operator, left, right) if operator in _SIGNS:
+            first, second = from_tree(left, operands), from_tree(right, operands)
+            return Operation(_SIGNS[operator], first, second) if first is not None and second is not None else None
+        case _:
+            return None
+
+
+def term_of(value: object, unit: str) -> Term | None:
+    """A value of a step in the form its unit asks for; None where it is no number."""
+    if not isinstance(value, Decimal):
+        return None
+    if unit == "percent":
+        return Term(value, Form.PERCENT, min(1, exact_decimals(value.scaleb(2, CONTEXT))))
+    if unit == "money" or (len(unit) == 3 and unit.isupper()):
+        return Term(value, Form.MONEY, money_decimals(unit))
+    return Term(value, Form.NUMBER, min(2, exact_decimals(value)))
+
+
+def product(*factors: Expression | None) -> Expression | None:
+    """The factors that are there, multiplied; a factor of exactly 1 is left out unless it stands alone."""
+    whole: Expression | None = None
+    for factor in factors:
+        if factor is None or (whole is not None and isinstance(factor, Term) and factor.value == ONE):
+            continue
+        whole = factor if whole is None else Operation("×", whole, factor)
+    return whole
+
+
+def exact_decimals(value: Decimal) -> int:
+    """How many decimals the number has, at most `MOST_DECIMALS`."""
+    exponent = value.normalize(CONTEXT).as_tuple().exponent
+    return min(MOST_DECIMALS, max(0, -exponent)) if isinstance(exponent, int) else 0
+
+
+def _exact_decimals(term: Term) -> int:
+    return exact_decimals(term.value.scaleb(2, CONTEXT) if term.form is Form.PERCENT else term.value)
+
+
+def _widened(expression: Expression, extra: int) -> Expression:
+    """The expression with more digits shown, as far as its numbers have any."""
+    match expression:
+        case Term():
+            return replace(
+                expression,
+                decimals=max(expression.decimals, min(_exact_decimals(expression), expression.decimals + extra)),
+            )
+        case Operation(sign, left, right):
+            return Operation(sign, _widened(left, extra), _widened(right, extra))

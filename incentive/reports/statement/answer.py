@@ -1,0 +1,152 @@
+"""The answer in words: when the amount is paid, what share of the target bonus it is, what lifted and what lowered it.
+
+A trace comes in, sentences go out. The sentence about KPIs is made from those with the largest effect in money, in
+their own units; it could not stand on another person's page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from incentive.engine.trace import ScoreTrace, Trace
+from incentive.i18n.formats import rounded
+from incentive.i18n.words import Words
+from incentive.numbers import CONTEXT, ZERO
+from incentive.plan.choices import Better, Earnings, Pays
+from incentive.plan.records import Settings
+from incentive.reports.figures import distance, figure
+
+MOST_NAMED = 2
+_HALF_CENT = Decimal("0.005")
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one KPI did to the bonus: its money above or below what its target pays."""
+
+    score: ScoreTrace
+    money: Decimal
+
+
+def answer(trace: Trace, settings: Settings, words: Words) -> tuple[str, ...]:
+    """The sentences beside the amount."""
+    sentences = [paid_on(settings, words), share(trace, settings, words), reasons(trace, words)]
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def paid_on(settings: Settings, words: Words) -> str:
+    """When the amount is paid; empty where the plan does not say."""
+    text = settings.paid_on.strip()
+    if not text:
+        return words("answer.receive")
+    try:
+        return words("answer.paid_on", day=words.formats.day(date.fromisoformat(text)))
+    except ValueError:
+        return words("answer.paid", when=text)
+
+
+def share(trace: Trace, settings: Settings, words: Words) -> str:
+    """The amount as a share of the target bonus, before rounding; of a cumulative plan, what was paid."""
+    steps = {line.step: line.value for line in trace.steps}
+    if settings.earnings is Earnings.CUMULATIVE:
+        earned = steps.get("Adjusted")
+        if not isinstance(earned, Decimal):
+            return ""
+        paid = CONTEXT.subtract(earned, _decimal(steps.get("Due")))
+        return words(
+            "answer.cumulative",
+            earned=words.formats.money(earned, trace.currency),
+            paid=words.formats.money(paid, trace.currency),
+        )
+    if not trace.target_bonus or trace.payout is None:
+        return ""
+    due = steps.get("Due")
+    exact = due if isinstance(due, Decimal) and trace.payout else trace.payout
+    if exact < ZERO:
+        return words("answer.target", target=words.formats.money(trace.target_bonus, trace.currency))
+    return words(
+        "answer.share",
+        share=words.formats.percent(CONTEXT.divide(exact, trace.target_bonus), 1),
+        target=words.formats.money(trace.target_bonus, trace.currency),
+    )
+
+
+def effects(trace: Trace) -> list[Effect]:
+    """The KPIs paid as a share of the target bonus, with what each added or took; several times of one KPI together."""
+    found: dict[str, Effect] = {}
+    for score in trace.scores:
+        if score.row.pays is not Pays.SHARE or score.earned is None or score.kpi_target_bonus is None:
+            continue
+        money = CONTEXT.subtract(score.earned, score.kpi_target_bonus)
+        before = found.get(score.kpi.id)
+        found[score.kpi.id] = Effect(score, CONTEXT.add(money, before.money) if before else money)
+    return list(found.values())
+
+
+def reasons(trace: Trace, words: Words) -> str:
+    """The sentence about the KPIs with the largest effect, up and down."""
+    known = effects(trace)
+    if not known:
+        return _direct(trace, words)
+    up = sorted((one for one in known if one.money >= _HALF_CENT), key=lambda one: -one.money)[:MOST_NAMED]
+    down = sorted((one for one in known if one.money <= -_HALF_CENT), key=lambda one: one.money)[:MOST_NAMED]
+    if up and down:
+        return words("answer.up_and_down", up=_named(up, words), down=_named(down, words))
+    if up:
+        return words("answer.up", up=_named(up, words))
+    if down:
+        return words("answer.down", down=_named(down, words))
+    return words.count("answer.level", len(known), kpis=words.formats.list_of([_name(one.score) for one in known[:3]]))
+
+
+def _direct(trace: Trace, words: Words) -> str:
+    """For people paid by amounts and rates alone: which of them brought most."""
+    paid = [score for score in trace.scores if score.row.pays is not Pays.SHARE and score.earned]
+    most = sorted(paid, key=lambda score: -(score.earned or ZERO))[:MOST_NAMED]
+    if not most:
+        return ""
+    parts = [
+        words(
+            "answer.direct_part",
+            kpi=_name(score),
+            figure=figure(score.actual, score.kpi, words),
+            money=words.formats.money(score.earned or ZERO, trace.currency),
+        )
+        if score.actual is not None
+        else words(
+            "answer.deals_part", kpi=_name(score), money=words.formats.money(score.earned or ZERO, trace.currency)
+        )
+        for score in most
+    ]
+    return words("answer.direct", parts=words.formats.list_of(parts))
+
+
+def _named(found: Sequence[Effect], words: Words) -> str:
+    return words.formats.list_of([_with_distance(one.score, words) for one in found])
+
+
+def _with_distance(score: ScoreTrace, words: Words) -> str:
+    """`Sales cycle (6 days above target)`: the KPI and how its figure lay to its target, in its own unit."""
+    name = _name(score)
+    if score.kpi.better is Better.YES and score.target is None:
+        if score.actual is None:
+            return words("answer.missing", kpi=name)
+        return words("answer.met" if score.actual else "answer.not_met", kpi=name)
+    if score.actual is None:
+        return words("answer.missing", kpi=name)
+    if not isinstance(score.actual, Decimal) or score.target is None:
+        return words("answer.figure", kpi=name, figure=figure(score.actual, score.kpi, words))
+    gap = CONTEXT.subtract(score.actual, score.target)
+    if rounded(gap, 10) == ZERO:
+        return words("answer.at_target", kpi=name)
+    far = distance(score.actual, score.target, score.kpi, words)
+    return words("answer.above" if gap > ZERO else "answer.below", kpi=name, distance=far)
+
+
+def _name(score: ScoreTrace) -> str:
+    return score.kpi.name or score.kpi.id
+
+
+def _decimal(value: object) -> Decimal:
+    return value if isinstance(value, Decimal) else ZERO

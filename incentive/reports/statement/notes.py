@@ -1,0 +1,88 @@
+"""Notes of a statement: what was unusual, and what each did in money.
+
+A trace's notes come in, titles and sentences go out. The sentences are the catalogue's, `note.<code>`; their gaps are
+the note's own values. Where a value for a gap is missing the shorter sentence `note.<code>.short` stands.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from incentive.engine.trace import Note, Trace
+from incentive.formula.tree import Value
+from incentive.i18n.formats import money_decimals, rounded
+from incentive.i18n.words import Words
+from incentive.numbers import ZERO
+from incentive.reports.arithmetic import exact_decimals
+from incentive.reports.legible import legible
+from incentive.reports.statement.view import NoteRow
+
+_LONGEST = 200
+
+
+def notes(trace: Trace, words: Words) -> tuple[NoteRow, ...]:
+    """Each note as a title and sentences, in the trace's order; the same words are not said twice."""
+    rows = [note_row(note, trace, words) for note in trace.notes]
+    return tuple(dict.fromkeys(row for row in rows if row.text))
+
+
+def note_row(note: Note, trace: Trace, words: Words) -> NoteRow:
+    """One note in words."""
+    texts = _texts(note.values, words) | {
+        "days": str(trace.days),
+        "span_days": str(trace.span_days),
+    }
+    key = f"note.{note.code}"
+    title = words(f"{key}.title", **texts) if words.has(f"{key}.title") else legible(note.code.capitalize(), 60)
+    sentence = _sentence(key, texts, words)
+    return NoteRow(title, " ".join(part for part in (sentence, _money(note, trace, words)) if part))
+
+
+def _sentence(key: str, texts: dict[str, str], words: Words) -> str:
+    for form in (key, f"{key}.short"):
+        if words.has(form):
+            try:
+                return words(form, **texts)
+            except KeyError:
+                continue
+    return ""
+
+
+def _money(note: Note, trace: Trace, words: Words) -> str:
+    """What it did in money; empty where that cannot be said or is not said by the sentence itself."""
+    if note.amount is None:
+        return ""
+    amount = rounded(note.amount, money_decimals(trace.currency))
+    if amount == ZERO:
+        return words("note.nothing") if note.code not in _SAYS_ITSELF else ""
+    shown = words.formats.money(abs(amount), trace.currency)
+    own = f"note.{note.code}.{'added' if amount > ZERO else 'took'}"
+    return words(own if words.has(own) else "note.added" if amount > ZERO else "note.took", amount=shown)
+
+
+_SAYS_ITSELF = {"changed", "factor", "zero target", "out of plan", "absent", "joined", "left"}
+_PERCENTS = {"cap", "counts_as", "payout_percent"}
+
+
+def _texts(values: Mapping[str, Value], words: Words) -> dict[str, str]:
+    """The note's values as text under names that the catalogue's gaps use: small letters and `_`."""
+    found = {}
+    for key, value in values.items():
+        name = key.replace(" ", "_").casefold()
+        match value:
+            case None | bool():
+                continue
+            case date():
+                found[name] = words.formats.day(value)
+            case Decimal():
+                found[name] = _number(name, value, words)
+            case str():
+                if value.strip():
+                    found[name] = legible(value, _LONGEST)
+    return found
+
+
+def _number(name: str, value: Decimal, words: Words) -> str:
+    if name in _PERCENTS:
+        return words.formats.percent(value, min(2, exact_decimals(value.scaleb(2))))
+    return words.formats.number(value, min(4, exact_decimals(value)))
