@@ -1,0 +1,196 @@
+"""The commands on real workbooks: words on stderr, answers on stdout, and the documented exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from subprocess import PIPE
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from incentive.cli import main
+from incentive.workbook.examples import EXAMPLES
+from tests.runs.books import contents, edit, example
+
+
+def incentive(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def answered(result: Result) -> dict[str, Any]:
+    assert result.stderr == ""
+    data: dict[str, Any] = json.loads(result.stdout)
+    return data
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return example(tmp_path / "plan.xlsx")
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    return edit(example(tmp_path / "broken.xlsx"), ("Actuals production", "0012", "OUTPUT", "a lot"))
+
+
+def test_new_writes_an_example_and_overwrites_nothing_unasked(tmp_path: Path) -> None:
+    file = tmp_path / "mine.xlsx"
+    assert incentive("new", file).exit_code == 0
+    first = file.read_bytes()
+    again = incentive("new", file, "--example", "sales_quarter")
+    assert again.exit_code == 2
+    assert "exists already" in again.stderr
+    assert file.read_bytes() == first
+    assert incentive("new", file, "--example", "sales_quarter", "--force").exit_code == 0
+    assert file.read_bytes() != first
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.xlsx"]
+
+
+def test_new_names_the_examples_and_the_ending_that_it_wants(tmp_path: Path) -> None:
+    unknown = incentive("new", tmp_path / "mine.xlsx", "--example", "sales")
+    assert unknown.exit_code == 2
+    assert all(name in unknown.stderr for name in EXAMPLES)
+    other = incentive("new", tmp_path / "mine.xls")
+    assert other.exit_code == 2
+    assert "mine.xlsx" in other.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_check_of_a_sound_workbook(book: Path) -> None:
+    result = incentive("check", book)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("plan.xlsx  Monthly bonus, 2026-06   6 people, 3 roles, 12 KPIs\n")
+    assert "It can be run." in result.stderr
+    assert answered(incentive("check", book, "--json")).keys() == {"problems"}
+
+
+def test_check_of_a_broken_workbook(broken: Path) -> None:
+    result = incentive("check", broken)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Actuals production!" in result.stderr
+    assert "It cannot be run yet." in result.stderr
+    as_json = incentive("check", broken, "--json")
+    assert as_json.exit_code == 1
+    (problem,) = [one for one in answered(as_json)["problems"] if one["severity"] == "error"]
+    assert (problem["file"], problem["sheet"], problem["value"]) == (None, "Actuals production", "a lot")
+    assert problem["places"][0] == {key: problem[key] for key in ("file", "sheet", "cell", "value")}
+    assert problem["code"].startswith("WB")
+    assert problem["message"]
+    assert problem["hint"]
+
+
+@pytest.mark.parametrize("words", [("check",), ("run", "--out", "out"), ("explain", "--kpi", "OTD", "0012")])
+def test_a_missing_file_is_wrong_use(tmp_path: Path, words: tuple[str, ...]) -> None:
+    file = tmp_path / "none.xlsx"
+    result = incentive(words[0], *words[1:-1], file, *words[-1:]) if words[0] == "explain" else incentive(*words, file)
+    assert result.exit_code == 2
+    assert "there is no file" in result.stderr
+    assert incentive("check", tmp_path, "--json").exit_code == 2
+
+
+def test_run_says_first_what_came_of_it(book: Path, tmp_path: Path) -> None:
+    result = incentive("run", book, "--out", tmp_path / "out", "--only", "0012", "--only", "0031")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "6 people, 2 statements, 4 without, GBP " in result.stderr
+    assert "summary.xlsx" in result.stderr
+    data = answered(incentive("run", book, "--out", tmp_path / "out", "--json"))
+    assert data["statements"] == data["people"] == 6
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert (data["run"], data["totals"]) == (manifest["run"], manifest["totals"])
+    assert data["without_statement"] == []
+
+
+def test_run_of_a_broken_workbook_writes_nothing(broken: Path, tmp_path: Path) -> None:
+    result = incentive("run", broken, "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "Nothing was written." in result.stderr
+    assert answered(incentive("run", broken, "--out", tmp_path / "out", "--json"))["problems"][0]["code"]
+    assert [path.name for path in tmp_path.iterdir()] == ["broken.xlsx"]
+
+
+def test_options_that_exclude_each_other(book: Path, tmp_path: Path) -> None:
+    result = incentive("run", book, "--out", tmp_path / "out", "--only", "0012", "--no-statements")
+    assert result.exit_code == 2
+    assert "exclude each other" in result.stderr
+
+
+def test_explain_to_stdout(book: Path) -> None:
+    result = incentive("explain", book, "0012")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "Owen Fairclough" in result.stdout
+    assert "Matrix!" in result.stdout
+    one = incentive("explain", book, "0012", "--kpi", "SCRAP")
+    assert "Scrap rate" in one.stdout
+    assert "Days to close a safety report" not in one.stdout
+    assert answered(incentive("explain", book, "0012", "--json"))["employee"] == "0012"
+
+
+def test_explain_names_what_was_probably_meant(book: Path, broken: Path) -> None:
+    person = incentive("explain", book, "12")
+    assert person.exit_code == 2
+    assert 'did you mean "0012"?' in person.stderr
+    kpi = incentive("explain", book, "0012", "--kpi", "SCRAPS", "--json")
+    assert kpi.exit_code == 2
+    assert answered(kpi)["problems"][0]["hint"] == 'did you mean "SCRAP"?'
+    assert incentive("explain", broken, "0012").exit_code == 1
+
+
+def test_a_second_run_into_the_same_folder_is_told_who_is_at_work(book: Path, tmp_path: Path) -> None:
+    script = """
+import sys, time
+from pathlib import Path
+from incentive.runs.run import Options, run
+
+def told(phase, done, total):
+    print(phase, flush=True)
+    time.sleep(60)
+
+run(Path(sys.argv[1]), Path(sys.argv[2]), Options(statements=False), told)
+"""
+    out = tmp_path / "out"
+    with subprocess.Popen([sys.executable, "-c", script, str(book), str(out)], stdout=PIPE) as first:
+        try:
+            assert first.stdout is not None
+            first.stdout.readline()
+            result = incentive("run", book, "--out", out)
+        finally:
+            first.kill()
+    assert result.exit_code == 5
+    assert f"process {first.pid}" in result.stderr
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_place_that_may_not_be_written(book: Path, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+    result = incentive("run", book, "--out", closed / "out")
+    assert result.exit_code == 5
+    assert "may not read or write" in result.stderr
+
+
+def test_a_place_that_no_file_can_be_written_to(book: Path) -> None:
+    result = incentive("run", book, "--out", "/proc/self/out")
+    assert result.exit_code == 5
+    assert "Traceback" not in result.stderr
+
+
+def test_the_program_as_a_process(book: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "incentive"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "TERM": "xterm-256color"}
+    done = subprocess.run([*command, "explain", str(book), "0012"], capture_output=True, env=environment, check=False)
+    assert done.returncode == 0
+    assert b"\x1b" not in done.stdout + done.stderr
+    done.stdout.decode("ascii")
+    with subprocess.Popen([*command, "explain", str(book), "0012"], stdout=PIPE, stderr=PIPE) as closed:
+        assert closed.stdout is not None
+        assert closed.stderr is not None
+        closed.stdout.close()
+        complaint = closed.stderr.read()
+    assert complaint == b""
+    run = [*command, "run", str(book), "--out", str(tmp_path / "out"), "--no-statements", "--json"]
+    written = subprocess.run(run, capture_output=True, check=True)
+    assert json.loads(written.stdout)["people"] == 6
+    assert "history.jsonl" not in contents(tmp_path / "out")
