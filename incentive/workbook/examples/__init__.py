@@ -12,7 +12,7 @@ from pathlib import Path
 from incentive.workbook.examples.notation import Form, Sheets, read_document, sheets_of
 from incentive.workbook.writer import write_forms
 
-_NAMES = ("kpi_matrix", "sales_quarter")
+_NAMES = ("kpi_matrix", "sales_quarter", "marketing_quarter", "executive_annual", "commission")
 
 
 @dataclass(frozen=True, slots=True)
