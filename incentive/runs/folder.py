@@ -69,6 +69,9 @@ def names_of(out: Path) -> Names:
     folder = out.resolve()
     if not folder.name:
         raise wrong_use("RN010", folder=str(out), why="it is the root of the disk")
+    above = next(parent for parent in folder.parents if parent.exists())
+    if not above.is_dir():
+        raise wrong_use("RN010", folder=str(out), why=f"{above.name} on the way to it is a file")
     return Names(folder)
 
 
@@ -141,11 +144,17 @@ def recover(names: Names) -> None:
 def move_in(names: Names) -> None:
     """Let the prepared run take the folder's place. The lock is held and the prepared run is sealed."""
     flush_folder(names.partial)
-    if present(names.folder):
-        names.folder.rename(names.old)
+    try:
+        if present(names.folder):
+            names.folder.rename(names.old)
+            flush_folder(names.folder.parent)
+        names.partial.rename(names.folder)
         flush_folder(names.folder.parent)
-    names.partial.rename(names.folder)
-    flush_folder(names.folder.parent)
+    except BaseException:
+        # What can still be undone is undone at once; what cannot, `recover` finishes.
+        if present(names.old) and not present(names.folder):
+            names.old.rename(names.folder)
+        raise
     remove_folder(names.old)
 
 

@@ -149,3 +149,25 @@ def test_links_are_followed_so_that_the_folder_itself_moves(tmp_path: Path) -> N
     assert names_of(tmp_path / "link").partial == tmp_path / "disk.partial"
     with pytest.raises(Stop, match="root"):
         names_of(Path("/"))
+    (tmp_path / "file").touch()
+    with pytest.raises(Stop, match="file on the way"):
+        names_of(tmp_path / "file" / "a" / "out")
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_a_move_that_fails_is_undone(names: Names, monkeypatch: pytest.MonkeyPatch, failing: int) -> None:
+    a_run(names.folder, "one")
+    a_run(names.partial, "two", replaced=("one",))
+    real, calls = Path.rename, []
+
+    def rename(path: Path, target: Path) -> Path:
+        calls.append(path)
+        if len(calls) == failing:
+            raise KeyboardInterrupt
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(KeyboardInterrupt):
+        move_in(names)
+    assert run_in(names.folder) == "one"
+    assert not present(names.old)

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -184,6 +186,22 @@ def test_one_statement_that_fails_does_not_stop_the_rest(
         {"employee": "0031", "reason": "could not be made: ValueError: no such glyph"}
     ]
     assert [problem.code for problem in outcome.problems if problem.code.startswith("RN")] == ["RN030"]
+
+
+def test_what_a_dead_worker_left_is_rendered_all_the_same(
+    book: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(book, tmp_path / "whole")
+    real, parent = rendering.trace_of, os.getpid()
+
+    def trace_of(calculation: Calculation, number: int) -> object:
+        if number == 3 and os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(calculation, number)
+
+    monkeypatch.setattr(rendering, "trace_of", trace_of)
+    assert run(book, out, Options(workers=2)).exit is Exit.DONE
+    assert contents(out) == contents(tmp_path / "whole")
 
 
 def test_a_run_in_part_never_replaces_a_run(book: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
