@@ -130,6 +130,8 @@ class Kpi:
     goals: tuple[str, ...] = ()
     source: str = ""
     description: str = ""
+    points: bool = False
+    """Unit %, but every figure is written as a bare number: 85 is shown as 85 %, not as 8,500 %."""
     at: int = 0
 
 

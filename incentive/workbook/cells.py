@@ -1,0 +1,237 @@
+"""Opening a workbook: from a file to a `Book`, in one pass over the sheets that the plan knows.
+
+In: a path. Out: the book, or the one problem that says why there is none. Numbers become the decimals of their 15
+significant digits, dates become days (of the 1900 or the 1904 calendar), a formula comes with its stored value and is
+never calculated. What keeps a dangerous file out is in `safe`; what cells mean is not known here.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from defusedxml.common import DefusedXmlException
+from openpyxl.styles.numbers import is_date_format, is_timedelta_format
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
+
+from incentive.numbers import exact
+from incentive.problems import Problem
+from incentive.workbook.book_forms import GENERAL, Book, Cell, Content, Row, Sheet
+from incentive.workbook.parts import LONGEST_TEXT, Outline, Quiet, Texts, clean, local, outline
+from incentive.workbook.safe import Package, TooLarge, damaged, open_package, problem
+from incentive.workbook.schema import sheet_named
+
+MOST_CELLS = 5_000_000
+MOST_ROWS = 1_048_576
+MOST_COLUMNS = 16_384
+
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_NO_NUMBER = "#NUM!"
+
+
+class _TooManyCells(Exception):
+    """The sheets of the plan hold more cells than are read."""
+
+
+def open_book(path: Path) -> tuple[Book | None, list[Problem]]:
+    """The book in a file; None and the one problem that keeps it from being read."""
+    package = open_package(path)
+    if isinstance(package, Problem):
+        return None, [package]
+    try:
+        with package:
+            found = outline(package)
+            if found is None:
+                return None, [problem("WB002", path, kind="a zip archive without a workbook")]
+            if found.macros:
+                return None, [problem("WB004", path)]
+            return _book(package, found), []
+    except DefusedXmlException:
+        return None, [problem("WB007", path)]
+    except TooLarge as reason:
+        return None, [problem("WB006", path, reason=str(reason))]
+    except _TooManyCells:
+        return None, [problem("WB008", path, most=f"{MOST_CELLS:,}")]
+    # A damaged file makes archive and parser fail in any way there is; whatever it was, the answer is the same.
+    except Exception as reason:
+        return None, [damaged(path, reason)]
+
+
+def _book(package: Package, found: Outline) -> Book:
+    # Of sheets that the plan does not know only the titles are wanted.
+    wanted = [title for title, _ in found.sheets if sheet_named(title) is not None]
+    texts = Texts()
+    if wanted and found.texts is not None:
+        package.parse(found.texts, texts)
+    styles = _Styles(found)
+    left = MOST_CELLS
+    sheets = []
+    for title, part in found.sheets:
+        if sheet_named(title) is None:
+            sheets.append(Sheet(title))
+            continue
+        target = _SheetCells(texts.texts, styles, left)
+        package.parse(part, target)
+        left = target.left
+        sheets.append(Sheet(title, tuple(sorted(target.rows, key=lambda row: row.number))))
+    return Book(tuple(sheets))
+
+
+class _Styles:
+    """How each style displays numbers, and whether as dates."""
+
+    def __init__(self, found: Outline) -> None:
+        self.formats = found.formats
+        self.epoch = MAC_EPOCH if found.from_1904 else WINDOWS_EPOCH
+        self.dates = [is_date_format(code) and not is_timedelta_format(code) for code in found.formats]
+
+    def number(self, text: str, style: int) -> tuple[Content, str]:
+        """The number in a cell, or the day where its style displays one; and its format."""
+        value = _exact(text)
+        if not 0 <= style < len(self.formats):
+            return value, GENERAL
+        if self.dates[style] and value >= 1:
+            day = self._day(value)
+            if day is not None:
+                return day, self.formats[style]
+        return value, self.formats[style]
+
+    def _day(self, value: Decimal) -> date | None:
+        try:
+            found = from_excel(int(value), self.epoch)
+        except (OverflowError, ValueError):
+            return None
+        return found.date() if isinstance(found, datetime) else None
+
+
+def _exact(text: str) -> Decimal:
+    """The decimal of the 15 significant digits that Excel itself works with."""
+    return exact(format(float(text), ".15g"))
+
+
+class _SheetCells(Quiet):
+    """Gathers the rows of one sheet that hold something."""
+
+    def __init__(self, texts: list[str], styles: _Styles, left: int) -> None:
+        self.texts = texts
+        self.styles = styles
+        self.left = left
+        self.rows: list[Row] = []
+        self.row = 0
+        self.column = 0
+        self.cells: dict[int, Cell] = {}
+        self.shared: dict[str, str] = {}
+        self.within: str | None = None
+        self.hint = False
+        self.counted = 0
+        self.kind = "n"
+        self.style = 0
+        self.share: str | None = None
+        self.parts: dict[str, list[str]] = {}
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """A row, a cell or a part of one begins."""
+        match local(tag):
+            case "c":
+                self._start_cell(attributes)
+            case "row":
+                self._start_row(attributes.get("r"))
+            case "v" | "f" | "t" as name:
+                self.within = None if self.hint else name
+                self.parts.setdefault(name, [])
+                if name == "f":
+                    self.share = attributes.get("si") if attributes.get("t") == "shared" else None
+            case "rPh":
+                self.hint = True
+
+    def _start_row(self, number: str | None) -> None:
+        self.counted += 1
+        self.row = int(number) if number is not None else self.row + 1
+        if self.counted > MOST_ROWS or not 1 <= self.row <= MOST_ROWS:
+            raise _TooManyCells
+        self.column = 0
+        self.cells = {}
+
+    def _start_cell(self, attributes: Mapping[str, str]) -> None:
+        reference = _REFERENCE.fullmatch(attributes.get("r", ""))
+        self.column = _column(reference[1]) if reference is not None else self.column + 1
+        if self.column > MOST_COLUMNS:
+            raise _TooManyCells
+        self.kind = attributes.get("t", "n")
+        self.style = int(attributes.get("s", "0") or "0")
+        self.share = None
+        self.parts = {}
+
+    def data(self, text: str) -> None:
+        """A piece of a value, a formula or a text."""
+        if self.within is not None:
+            pieces = self.parts[self.within]
+            if len(pieces) < LONGEST_TEXT:
+                pieces.append(text)
+
+    def end(self, tag: str) -> None:
+        """A row, a cell or a part of one ends."""
+        match local(tag):
+            case "v" | "f" | "t":
+                self.within = None
+            case "rPh":
+                self.hint = False
+            case "c" if self.parts:
+                cell = self._cell()
+                if not cell.blank:
+                    self.left -= 1
+                    if self.left < 0:
+                        raise _TooManyCells
+                    self.cells[self.column] = cell
+            case "row" if self.cells:
+                self.rows.append(Row(self.row, self.cells))
+
+    def _cell(self) -> Cell:
+        formula = self._formula()
+        stored = "".join(self.parts["v"]) if "v" in self.parts else None
+        if self.kind == "e":
+            return Cell(None, GENERAL, formula, stored or _NO_NUMBER)
+        if self.kind == "inlineStr":
+            return Cell(clean("".join(self.parts.get("t", ()))), self._format(), formula)
+        if self.kind == "str":
+            return Cell(clean(stored or ""), self._format(), formula)
+        if not stored or not stored.strip():
+            return Cell(None, GENERAL, formula)
+        if self.kind == "s":
+            return Cell(self.texts[int(stored)], self._format(), formula)
+        if self.kind == "b":
+            return Cell(stored.strip() in {"1", "true"}, GENERAL, formula)
+        if self.kind == "d":
+            return Cell(date.fromisoformat(stored.strip()[:10]), self._format(), formula)
+        return self._number(stored.strip(), formula)
+
+    def _number(self, stored: str, formula: str | None) -> Cell:
+        try:
+            value, number_format = self.styles.number(stored, self.style)
+        except ValueError:
+            # Infinities and what is no number at all.
+            return Cell(None, GENERAL, formula, _NO_NUMBER)
+        return Cell(value, number_format, formula)
+
+    def _format(self) -> str:
+        formats = self.styles.formats
+        return formats[self.style] if 0 <= self.style < len(formats) else GENERAL
+
+    def _formula(self) -> str | None:
+        """The formula's text; cells that share one have that of the first, whose names stand in all of them."""
+        if "f" not in self.parts:
+            return None
+        text = "".join(self.parts["f"])
+        if self.share is not None:
+            if text:
+                self.shared[self.share] = text
+            text = text or self.shared.get(self.share, "")
+        return f"={text}"
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -1,0 +1,89 @@
+"""Figures in a KPI's own unit: thresholds, targets, maxima and actuals, and whether a KPI is written in one style.
+
+In: cells and the KPI they belong to. Out: exact numbers; of a KPI whose unit is %, percentages and bare numbers such as
+85 are not mixed: the cells seen so far are kept here and judged at the end. What a figure is compared with is not here.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from incentive.numbers import ONE
+from incentive.plan.choices import Better
+from incentive.plan.records import Kpi
+from incentive.workbook import values
+from incentive.workbook.book_forms import Cell
+from incentive.workbook.reading import Line, Reading
+from incentive.workbook.schema_forms import Column
+from incentive.workbook.tables import refuse
+
+_POINTS = Decimal(10)  # the largest bare number that may still be a fraction: 10 is 1,000 %
+
+
+@dataclass(slots=True)
+class Seen:
+    """Where a KPI's figures were first written as percentages, and as bare numbers above 1; and the largest of those."""
+
+    percent: tuple[int, str] | None = None
+    bare: tuple[int, str] | None = None
+    largest: Decimal = Decimal(0)
+
+
+@dataclass(slots=True)
+class Figures:
+    """The KPIs by id, and how the figures of those whose unit is % were written."""
+
+    kpis: dict[str, Kpi]
+    styles: dict[str, Seen] = field(default_factory=dict)
+
+    def read(self, line: Line, column: Column, kpi: str, reading: Reading) -> Decimal | None:
+        """The figure in a cell of this KPI's; None where blank, or refused with a problem."""
+        cell = line.cell(column.id)
+        if cell is None:
+            return None
+        value = self.number(cell, kpi)
+        if isinstance(value, values.Refusal):
+            refuse(line, column, value, reading)
+            return None
+        self.note(kpi, cell, value, line.at(column.id))
+        return value
+
+    def number(self, cell: Cell, kpi: str) -> Decimal | values.Refusal:
+        """The number that a cell says in this KPI's unit: only where that is % may it be text such as 80%."""
+        known = self.kpis.get(kpi)
+        if isinstance(cell.value, str) and known is not None and known.unit != "%":
+            return values.Refusal("WB022", {"found": "a text"})
+        return values.number(cell)
+
+    def achieved(self, cell: Cell, kpi: str) -> Decimal | bool | values.Refusal:
+        """An actual: a number, or of a yes/no KPI a truth value."""
+        known = self.kpis.get(kpi)
+        if known is not None and known.better is Better.YES and not isinstance(cell.value, Decimal):
+            truth = values.truth(cell)
+            return truth if truth is not None else values.Refusal("WB032", {})
+        return self.number(cell, kpi)
+
+    def note(self, kpi: str, cell: Cell, value: Decimal, at: int) -> None:
+        """Remember how a figure was written."""
+        known = self.kpis.get(kpi)
+        if known is None or known.unit != "%":
+            return
+        seen = self.styles.setdefault(kpi, Seen())
+        if values.is_percent(cell):
+            seen.percent = seen.percent or (at, cell.shown)
+        elif abs(value) > ONE:
+            seen.bare = seen.bare or (at, cell.shown)
+            seen.largest = max(seen.largest, abs(value))
+
+    def mixed(self, reading: Reading) -> None:
+        """Report each KPI whose figures are written in two styles."""
+        for kpi, seen in self.styles.items():
+            if seen.percent is not None and seen.bare is not None:
+                places = (reading.place(*seen.bare), reading.place(*seen.percent))
+                words = {"kpi": kpi, "bare": seen.bare[1], "percent": seen.percent[1]}
+                reading.report("WB035", places, (f"kpi:{kpi}",), **words)
+                reading.broken.add(f"kpi:{kpi}")
+
+    def in_points(self, kpi: str) -> bool:
+        """Whether a KPI's figures are all bare and too large to be fractions: 85 then is 85 %."""
+        seen = self.styles.get(kpi)
+        return seen is not None and seen.percent is None and seen.largest > _POINTS

@@ -1,0 +1,213 @@
+"""Who and what the workbook speaks of: the names that its sheets define, and what a reference to one resolves to.
+
+In: the tables. Out: `Names`, which gives each reference the spelling of the place that defines it, so that all later
+comparison is of plain strings. Employee ids compare exactly, all other names by the one normaliser.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from incentive.formula.nearest import nearest
+from incentive.formula.tree import Name, normalise, walk
+from incentive.plan.choices import SubjectKind
+from incentive.plan.records import EVERYONE, Subject
+from incentive.workbook.reading import Line, Reading, Table
+from incentive.workbook.schema import means
+from incentive.workbook.schema import sheet as sheet_shape
+from incentive.workbook.schema_forms import Column, Thing
+from incentive.workbook.tables import refuse
+from incentive.workbook.values import Refusal
+
+EVERY = "*"
+
+_UNKNOWN = {
+    Thing.EMPLOYEE: "WB050",
+    Thing.ROLE: "WB051",
+    Thing.TEAM: "WB052",
+    Thing.DEPARTMENT: "WB052",
+    Thing.KPI: "WB053",
+    Thing.FIGURE: "WB053",
+    Thing.SCALE: "WB054",
+    Thing.SECTION: "WB055",
+    Thing.GOAL: "WB056",
+}
+_SUBJECTS = {
+    SubjectKind.EMPLOYEE: Thing.EMPLOYEE,
+    SubjectKind.ROLE: Thing.ROLE,
+    SubjectKind.TEAM: Thing.TEAM,
+    SubjectKind.DEPARTMENT: Thing.DEPARTMENT,
+}
+_SHEET_OF = {Thing.KPI: "kpis", Thing.FIGURE: "kpis", Thing.SCALE: "scales", Thing.EMPLOYEE: "employees"}
+_FIGURES_OF_A_KPI = {"actual", "target", "threshold", "maximum"}
+
+Tables = Mapping[str, list[Table]]
+
+
+class Names:
+    """The names of each kind of thing, by their normalised form, in the spelling of the place that defines them."""
+
+    def __init__(self) -> None:
+        self.known: dict[Thing, dict[str, str]] = {thing: {} for thing in Thing}
+        self.open: set[Thing] = set()
+        """Things whose sheet is absent or unreadable: whether a reference is right cannot be said."""
+        self.titles: dict[str, str | None] = {}
+        """KPIs by their names; None where several have one."""
+
+    def add(self, thing: Thing, name: str) -> None:
+        """Note a name; its first spelling stands."""
+        self.known[thing].setdefault(_key(thing, name), name)
+
+    def find(self, thing: Thing, name: str) -> str | None:
+        """The name as its definition spells it, or None."""
+        if thing is Thing.FIGURE:
+            return self.known[Thing.KPI].get(normalise(name)) or self.known[thing].get(normalise(name))
+        return self.known[thing].get(_key(thing, name))
+
+    def headed(self, heading: str) -> str | None:
+        """The KPI or input whose column this heading is: by its id or, where only one KPI has it, by its name."""
+        return self.find(Thing.FIGURE, heading) or self.titles.get(normalise(heading))
+
+    def all(self, thing: Thing) -> list[str]:
+        """Every name of this kind."""
+        if thing is Thing.FIGURE:
+            return [*self.known[Thing.KPI].values(), *self.known[thing].values()]
+        return list(self.known[thing].values())
+
+    def unknown(self, thing: Thing, name: str) -> Refusal:
+        """The refusal of a name that nothing bears."""
+        near = nearest(name, self.all(thing))
+        advice = f"Did you mean {near}?" if near else f"Add it, or write one of {_some(self.all(thing))}."
+        return Refusal(_UNKNOWN[thing], {"kind": thing.value, "name": name, "advice": advice})
+
+    def subject(self, text: str) -> Subject | Refusal:
+        """Whom a `For` names: `*`, a prefix and a name, an employee's id, or the one thing that bears the name."""
+        if text == EVERY:
+            return EVERYONE
+        prefix, colon, name = text.partition(":")
+        if colon:
+            for kind, thing in _SUBJECTS.items():
+                if normalise(prefix) == normalise(kind) or means(f"SubjectKind.{kind}", prefix):
+                    found = self.find(thing, name.strip())
+                    return Subject(kind, found) if found is not None else self.unknown(thing, name.strip())
+        bearers = [(kind, found) for kind, thing in _SUBJECTS.items() if (found := self.find(thing, text)) is not None]
+        if len(bearers) == 1:
+            return Subject(*bearers[0])
+        if bearers:
+            kinds = " and ".join(f"a {kind}" if kind != "employee" else "an employee" for kind, _ in bearers)
+            return Refusal("WB058", {"name": text, "kinds": kinds, "advice": f"Write {bearers[0][0]}:{text}."})
+        candidates = [name for thing in _SUBJECTS.values() for name in self.all(thing)]
+        near = nearest(text, candidates)
+        advice = f"Did you mean {near}?" if near else "Write an employee's id, role:X, team:X, department:X or *."
+        return Refusal("WB057", {"name": text, "advice": advice})
+
+
+def _key(thing: Thing, name: str) -> str:
+    return name if thing is Thing.EMPLOYEE else normalise(name)
+
+
+def _some(names: list[str]) -> str:
+    shown = ", ".join(names[:8])
+    return f"{shown}, …" if len(names) > 8 else shown or "none so far"
+
+
+def gather(tables: Tables, reading: Reading) -> Names:
+    """The names that the tables define. Roles, teams and departments are defined by being used for people."""
+    names = Names()
+    for table in _each(tables):
+        if table.shape.thing is not None:
+            for line in table.lines:
+                if (name := line.maybe("id")) is not None:
+                    names.add(table.shape.thing, name)
+    for sheet in ("employees", "assignments"):
+        for line in _lines(tables, sheet):
+            for column, thing in (("role", Thing.ROLE), ("team", Thing.TEAM), ("department", Thing.DEPARTMENT)):
+                if (name := line.maybe(column)) is not None:
+                    names.add(thing, name)
+    for line in _lines(tables, "matrix"):
+        if (role := line.maybe("role")) not in {None, EVERY}:
+            names.add(Thing.ROLE, str(role))
+        if "sections" not in tables and (section := line.maybe("section")) is not None:
+            names.add(Thing.SECTION, section)
+    for line in _lines(tables, "kpis"):
+        if (title := normalise(line.text("name"))) and (kpi := line.maybe("id")) is not None:
+            names.titles[title] = None if names.titles.get(title, kpi) != kpi else kpi
+    for name in inputs(tables, names):
+        names.add(Thing.FIGURE, name)
+    for thing, sheet in _SHEET_OF.items():
+        if sheet not in tables or f"sheet:{sheet_shape(sheet).name}" in reading.broken:
+            names.open.add(thing)
+    if "goals" not in tables:
+        names.open.add(Thing.GOAL)
+    return names
+
+
+def inputs(tables: Tables, names: Names) -> Iterator[str]:
+    """The names in KPIs' formulas that are no KPI: figures that Actuals supplies."""
+    for line in _lines(tables, "kpis"):
+        formula = line.formula("formula")
+        if formula is None:
+            continue
+        for node in walk(formula.tree):
+            if isinstance(node, Name) and names.find(Thing.KPI, node.name) is None:
+                yield node.name
+
+
+def _each(tables: Tables) -> Iterator[Table]:
+    for group in tables.values():
+        yield from group
+
+
+def _lines(tables: Tables, sheet: str) -> Iterator[Line]:
+    for table in tables.get(sheet, ()):
+        yield from table.lines
+
+
+def resolve(table: Table, names: Names, reading: Reading) -> None:
+    """Give each reference of a table the spelling of its definition, or report that nothing bears the name."""
+    for column in table.shape.columns:
+        if column.refers is not None and column.id in table.columns:
+            for line in table.lines:
+                _reference(line, column, names, reading)
+
+
+def _reference(line: Line, column: Column, names: Names, reading: Reading) -> None:
+    thing = column.refers
+    value = line.values.get(column.id)
+    if thing is None or value is None:
+        return
+    if isinstance(value, tuple):
+        found = [names.find(thing, str(each)) for each in value]
+        if thing not in names.open:
+            for name, known in zip(value, found, strict=True):
+                if known is None:
+                    refuse(line, column, names.unknown(thing, str(name)), reading)
+        if column.id in line.values:
+            line.values[column.id] = tuple(known or str(name) for name, known in zip(value, found, strict=True))
+        return
+    name = str(value)
+    if column.everyone and name == EVERY:
+        return
+    spelling = names.find(thing, name)
+    if spelling is not None:
+        line.values[column.id] = spelling
+    elif thing not in names.open:
+        refuse(line, column, names.unknown(thing, name), reading)
+
+
+def subject_of(line: Line, names: Names, reading: Reading, column: str = "subject") -> Subject | None:
+    """Whom a line is for; None, with a problem, where that cannot be said."""
+    text = line.maybe(column)
+    if text is None:
+        return None
+    found = names.subject(text)
+    if isinstance(found, Subject):
+        return found
+    if Thing.EMPLOYEE in names.open:
+        line.refused.add(column)
+        return None
+    refuse(line, line.table.column(column), found, reading)
+    return None
+
+
+def is_own_figure(name: str) -> bool:
+    """Whether a name in an attainment formula is one of the KPI's own figures."""
+    return normalise(name) in _FIGURES_OF_A_KPI

@@ -1,0 +1,224 @@
+"""From a workbook to a plan: every pass in its order, and all problems of all passes at once.
+
+In: a path or a `Book`. Out: the `Plan` and its problems. Where something is wrong the plan holds what is sound and names
+the rest in `Plan.broken`; there is no plan at all only where the file does not open or has no sheet that is known.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+from incentive.i18n.currencies import minor_units
+from incentive.plan import Plan
+from incentive.plan.choices import Pays
+from incentive.plan.records import MatrixRow, Section, Settings, Target
+from incentive.problems import Problem, sort_key
+from incentive.workbook.book_forms import Book, Sheet
+from incentive.workbook.build_actuals import actuals_of, is_wide
+from incentive.workbook.build_kpis import goals_of, kpis_of, matrix_of, sections_of, targets_of
+from incentive.workbook.build_people import (
+    absences_of,
+    adjustments_of,
+    assignments_of,
+    employees_of,
+    paid_of,
+    rates_of,
+)
+from incentive.workbook.build_rules import (
+    exports_of,
+    factors_of,
+    gates_of,
+    overrides_of,
+    scenarios_of,
+    sources_of,
+    steps_of,
+)
+from incentive.workbook.build_scales import Use, grid_of, scales_of
+from incentive.workbook.check_kpis import check_kpis
+from incentive.workbook.check_people import check_people
+from incentive.workbook.figures import Figures
+from incentive.workbook.names import gather, resolve
+from incentive.workbook.cells import open_book
+from incentive.workbook.reading import Reading, Table
+from incentive.workbook.schema import SHEETS, sheet
+from incentive.workbook.settings import overall_scale, plan_settings, statement_texts
+from incentive.workbook.tables import Found, find_sheets, missing_columns, read_table
+from incentive.workbook.weights import Weights, matrix_weights, section_weights, target_weights
+
+Record = TypeVar("Record")
+Result = tuple[Plan | None, tuple[Problem, ...]]
+
+_WIDE_LEAVES_OUT = frozenset({"kpi", "value"})
+
+
+def read_plan(path: Path) -> Result:
+    """The plan in a file, and everything that is wrong with it."""
+    book, problems = open_book(path)
+    if book is None:
+        return None, tuple(sorted(problems, key=sort_key))
+    plan, found = plan_of(book)
+    return plan, tuple(sorted([*problems, *found], key=sort_key))
+
+
+def plan_of(book: Book, file: str | None = None) -> Result:
+    """The plan in a book, and everything that is wrong with it. `file` names the book in places; None: the plan itself."""
+    reading = Reading(file)
+    found = find_sheets(book, reading)
+    if not found.sheets and not found.grids:
+        names = ", ".join(shape.name for shape in SHEETS if shape.required)
+        titles = ", ".join(sheet.title for sheet in book.sheets[:8]) or "none at all"
+        reading.report("WB010", (), sheets=names, found=titles)
+        return None, tuple(sorted(reading.problems, key=sort_key))
+    plan = _Builder(found, reading).plan()
+    return plan, tuple(sorted(reading.problems, key=sort_key))
+
+
+class _Builder:
+    """One pass over a book: tables, names, then records sheet by sheet."""
+
+    def __init__(self, found: Found, reading: Reading) -> None:
+        self.reading = reading
+        self.found = found
+        self.tables: dict[str, list[Table]] = {}
+        for shape in SHEETS:
+            if shape.id == "actuals" or shape.titled:
+                continue
+            for each in found.sheets.get(shape.id, ()):
+                self._read(shape.id, each)
+        self._absent()
+        self.names = gather(self.tables, reading)
+        self._actuals()
+        for tables in self.tables.values():
+            for table in tables:
+                resolve(table, self.names, reading)
+
+    def _read(self, identifier: str, title: Sheet, extra: Callable[[str], str | None] | None = None) -> Table | None:
+        table = read_table(sheet(identifier), title, self.reading, extra)
+        if table is not None:
+            wide = identifier == "actuals" and is_wide(table)
+            missing_columns(table, self.reading, _WIDE_LEAVES_OUT if wide else frozenset())
+            self.tables.setdefault(identifier, []).append(table)
+        return table
+
+    def _absent(self) -> None:
+        for shape in SHEETS:
+            if shape.required and shape.id not in self.found.sheets:
+                self.reading.report("WB011", (), sheet=shape.name, help=shape.help)
+                self.reading.broken.add(f"sheet:{shape.name}")
+
+    def _actuals(self) -> None:
+        for each in self.found.sheets.get("actuals", ()):
+            self._read("actuals", each, self.names.headed)
+
+    def table(self, identifier: str) -> Table | None:
+        """The table of a sheet that occurs once."""
+        return next(iter(self.tables.get(identifier, ())), None)
+
+    def records(self, identifier: str, build: Callable[[Table], Iterator[Record]]) -> tuple[Record, ...]:
+        """The records of a sheet; none where it is absent."""
+        return tuple(record for table in self.tables.get(identifier, ()) for record in build(table))
+
+    def plan(self) -> Plan:
+        """The plan, as far as it is sound."""
+        reading, names = self.reading, self.names
+        settings = plan_settings(self.table("plan"), reading)
+        settings = replace(settings, overall_scale=overall_scale(settings, names, reading))
+        kpis = self.records("kpis", lambda table: kpis_of(table, reading))
+        figures = Figures({kpi.id: kpi for kpi in kpis})
+        matrix, targets, sections = self._matrix(settings, figures)
+        uses = _uses(matrix, settings)
+        scales = self.records("scales", lambda table: scales_of(table, uses, figures, reading))
+        actuals = self.records("actuals", lambda table: actuals_of(table, figures, names, reading))
+        figures.mixed(reading)
+        kpis = tuple(replace(kpi, points=figures.in_points(kpi.id)) for kpi in kpis)
+        grids = [grid_of(name, each, reading) for name, each in self.found.grids]
+        statement = self.table("statement")
+        plan = Plan(
+            settings=settings,
+            kpis=kpis,
+            goals=self.records("goals", lambda table: goals_of(table, reading)),
+            matrix=matrix,
+            targets=targets,
+            sections=sections,
+            scales=scales,
+            grids=tuple(grid for grid in grids if grid is not None),
+            employees=self.records("employees", lambda table: employees_of(table, settings.currency, reading)),
+            assignments=self.records("assignments", lambda table: assignments_of(table, reading)),
+            absences=self.records("absences", lambda table: absences_of(table, reading)),
+            actuals=actuals,
+            factors=self.records("factors", lambda table: factors_of(table, names, reading)),
+            gates=self.records("gates", lambda table: gates_of(table, names, reading)),
+            overrides=self.records("overrides", lambda table: overrides_of(table, matrix, names, reading)),
+            adjustments=self.records("adjustments", lambda table: adjustments_of(table, reading)),
+            paid=self.records("paid", lambda table: paid_of(table, reading)),
+            rates=self.records("rates", lambda table: rates_of(table, reading)),
+            steps=self.records("formulas", lambda table: steps_of(table, reading)),
+            exports=self.records("exports", lambda table: exports_of(table, reading)),
+            scenarios=self.records("scenarios", lambda table: scenarios_of(table, reading)),
+            sources=self.records("sources", lambda table: sources_of(table, reading)),
+            statement=statement_texts(statement, reading) if statement is not None else {},
+            own_columns=self._own_columns(),
+        )
+        check_kpis(plan, reading)
+        check_people(plan, reading)
+        return replace(
+            plan,
+            steps_of=_steps_of(plan),
+            origins=reading.origins,
+            broken=frozenset(reading.broken),
+        )
+
+    def _matrix(
+        self, settings: Settings, figures: Figures
+    ) -> tuple[tuple[MatrixRow, ...], tuple[Target, ...], tuple[Section, ...] | None]:
+        reading = self.reading
+        weights = Weights(settings.weights)
+        for identifier in ("matrix", "sections", "targets"):
+            for table in self.tables.get(identifier, ()):
+                weights.note(table)
+        matrix = self.records("matrix", lambda table: matrix_of(table, figures, reading))
+        nested = "sections" in self.found.sheets
+        if (table := self.table("matrix")) is not None:
+            matrix = matrix_weights(matrix, nested, weights, table, reading)
+        sections = self.records("sections", lambda table: sections_of(table, reading))
+        if (table := self.table("sections")) is not None:
+            sections = section_weights(sections, weights, table, reading)
+        targets = self.records("targets", lambda table: targets_of(table, figures, self.names, reading))
+        if (table := self.table("targets")) is not None:
+            in_points = {row.kpi: row.at in weights.points for row in matrix}
+            targets = target_weights(targets, in_points, weights, table, reading)
+        return matrix, targets, sections if nested else None
+
+    def _own_columns(self) -> tuple[str, ...]:
+        table = self.table("employees")
+        return tuple(table.others[number] for number in sorted(table.others)) if table is not None else ()
+
+
+def _uses(matrix: tuple[MatrixRow, ...], settings: Settings) -> Mapping[str, list[Use]]:
+    """Who uses each scale."""
+    uses: dict[str, list[Use]] = {}
+    for row in matrix:
+        if row.scale is not None:
+            uses.setdefault(row.scale, []).append(Use(row.kpi, row.pays))
+    if settings.overall_scale is not None:
+        uses.setdefault(settings.overall_scale, []).append(Use(None, Pays.SHARE))
+    return uses
+
+
+def _steps_of(plan: Plan) -> dict[str, Decimal]:
+    """The rounding step of each currency in use: the setting, else the currency's minor unit."""
+    codes = [
+        plan.settings.currency,
+        *(employee.currency for employee in plan.employees),
+        *(kpi.unit for kpi in plan.kpis),
+        *(rate.currency for rate in plan.rates),
+        *(step.unit for step in plan.steps),
+    ]
+    steps: dict[str, Decimal] = {}
+    for code in dict.fromkeys(codes):
+        decimals = minor_units(code)
+        if decimals is not None:
+            steps[code] = plan.settings.rounding or Decimal(1).scaleb(-decimals)
+    return steps

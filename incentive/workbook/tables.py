@@ -1,0 +1,255 @@
+"""From a book to tables: which sheet is which, where its header is, which column is which, what each cell says.
+
+In: a `Book`. Out: the tables by sheet id, with problems and origins noted in the `Reading`. References between sheets,
+figures and scale points are left to later passes; grids have no header and are only found here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from incentive.formula.nearest import nearest
+from incentive.formula.parse import parse
+from incentive.formula.tree import normalise
+from incentive.plan.origins import pack
+from incentive.plan.records import Formula
+from incentive.workbook import values
+from incentive.workbook.book_forms import Book, Cell, Row, Sheet
+from incentive.workbook.reading import Answer, Line, Reading, Table
+from incentive.workbook.schema import SHEETS, columns_by_name, sheet_named
+from incentive.workbook.schema_forms import Column, Kind, SheetShape
+
+HEADER_ROWS = 20
+
+Extra = Callable[[str], str | None]
+"""Whether a heading beyond the schema's names something all the same: of wide Actuals, a KPI or an input."""
+
+
+@dataclass(slots=True)
+class Found:
+    """The sheets of a book by the schema's id; `grids` are the two-way tables by name."""
+
+    sheets: dict[str, list[Sheet]] = field(default_factory=dict)
+    grids: list[tuple[str, Sheet]] = field(default_factory=list)
+
+
+def find_sheets(book: Book, reading: Reading) -> Found:
+    """Which sheet is which. Unknown ones are a notice, or a warning where the name is nearly a known one."""
+    found = Found()
+    for sheet in book.sheets:
+        named = sheet_named(sheet.title)
+        if named is None:
+            _unknown_sheet(sheet.title, reading)
+        elif named[0].titled:
+            found.grids.append((named[1], sheet))
+        elif named[0].id in found.sheets and not named[0].many:
+            first = found.sheets[named[0].id][0].title
+            places = (reading.place(_sheet_at(sheet.title, reading)), reading.place(_sheet_at(first, reading)))
+            reading.report("WB014", places, first=first, second=sheet.title, sheet=named[0].name)
+            reading.broken.add(f"sheet:{named[0].name}")
+        else:
+            found.sheets.setdefault(named[0].id, []).append(sheet)
+    return found
+
+
+def _sheet_at(title: str, reading: Reading) -> int:
+    return pack(reading.add_sheet(title, {}), 0)
+
+
+def _unknown_sheet(title: str, reading: Reading) -> None:
+    near = nearest(title, [shape.name for shape in SHEETS])
+    place = (reading.place(_sheet_at(title, reading)),)
+    if near is not None:
+        reading.report("WB013", place, sheet=title, nearest=near)
+    else:
+        reading.report("WB012", place, sheet=title)
+
+
+def read_table(shape: SheetShape, sheet: Sheet, reading: Reading, extra: Extra | None = None) -> Table | None:
+    """The sheet as a table; None, with a problem, where no header is found. An empty sheet has no rows and no problem."""
+    known = columns_by_name(shape.id)
+    header = _header(sheet, known, extra)
+    if header is None:
+        if any(not cell.blank for row in sheet.rows for cell in row.cells.values()):
+            names = ", ".join(column.name for column in shape.columns if column.required)
+            reading.report("WB015", (reading.place(_sheet_at(sheet.title, reading)),), sheet=sheet.title, columns=names)
+            reading.broken.add(f"sheet:{shape.name}")
+        return None
+    table = _columns(shape, sheet, header, known, reading)
+    _unknown_columns(table, header, reading, extra)
+    _lines(table, sheet, reading)
+    return table
+
+
+def _header(sheet: Sheet, known: Mapping[str, Column], extra: Extra | None) -> Row | None:
+    """The first row, among the first twenty, that holds at least two known columns."""
+    for row in sheet.rows:
+        if row.number > HEADER_ROWS:
+            return None
+        names = {cell.shown for cell in row.cells.values() if isinstance(cell.value, str)}
+        columns = {known[normalise(name)].id for name in names if normalise(name) in known}
+        others = {extra(name) for name in names if normalise(name) not in known} - {None} if extra else set()
+        if len(columns) + len(others) >= 2:
+            return row
+    return None
+
+
+def _columns(shape: SheetShape, sheet: Sheet, header: Row, known: Mapping[str, Column], reading: Reading) -> Table:
+    columns: dict[str, int] = {}
+    others: dict[int, str] = {}
+    twice: list[tuple[Column, int]] = []
+    for number, cell in sorted(header.cells.items()):
+        if cell.blank:
+            continue
+        column = known.get(normalise(cell.shown))
+        if column is None:
+            others[number] = cell.shown
+        elif column.id in columns:
+            twice.append((column, number))
+        else:
+            columns[column.id] = number
+    names = {column.name: columns[column.id] for column in shape.columns if column.id in columns}
+    sheet_number = reading.add_sheet(sheet.title, names | {name: number for number, name in others.items()})
+    table = Table(shape, sheet.title, sheet_number, header.number, columns, others)
+    for column, number in twice:
+        first = columns[column.id]
+        places = [
+            reading.place(pack(sheet_number, header.number, at), header.cells[at].shown) for at in (number, first)
+        ]
+        reading.report("WB019", tuple(places), column=column.name, sheet=sheet.title)
+    return table
+
+
+def _unknown_columns(table: Table, header: Row, reading: Reading, extra: Extra | None) -> None:
+    missing = [column.name for column in table.shape.columns if column.id not in table.columns]
+    for number, name in table.others.items():
+        if extra is not None and extra(name) is not None:
+            continue
+        # Only a column that is not there yet can have been meant.
+        near = nearest(name, missing) if len(normalise(name)) > 2 else None
+        place = (reading.place(pack(table.number, header.number, number), name),)
+        if near is not None:
+            reading.report("WB018", place, column=name, nearest=near, sheet=table.title)
+        elif not table.shape.own_columns:
+            reading.report("WB017", place, column=name, sheet=table.title)
+
+
+def missing_columns(table: Table, reading: Reading, without: frozenset[str] = frozenset()) -> None:
+    """Report each required column that the table lacks."""
+    for column in table.shape.columns:
+        if column.required and column.id not in table.columns and column.id not in without:
+            place = (reading.place(pack(table.number, table.header)),)
+            reading.report("WB016", place, column=column.name, sheet=table.title)
+            reading.broken.add(f"sheet:{table.shape.name}")
+
+
+def _lines(table: Table, sheet: Sheet, reading: Reading) -> None:
+    by_number = {number: identifier for identifier, number in table.columns.items()}
+    secret = {column.id for column in table.shape.columns if column.kind is Kind.SECRET}
+    by_id = {column.id: column for column in table.shape.columns}
+    stray: dict[int, int] = {}
+    for row in sheet.rows:
+        if row.number <= table.header:
+            continue
+        cells: dict[str, Cell] = {}
+        for number, cell in row.cells.items():
+            if cell.blank:
+                continue
+            identifier = by_number.get(number)
+            if identifier is None:
+                if number not in table.others:
+                    stray.setdefault(number, row.number)
+                elif table.shape.own_columns or table.shape.many:
+                    cells[_own(number)] = cell
+            elif identifier not in secret:
+                cells[identifier] = cell
+        if cells:
+            line = Line(table, row.number, cells)
+            for identifier, cell in cells.items():
+                column = by_id.get(identifier)
+                if column is not None:
+                    read_cell(line, column, cell, reading)
+            table.lines.append(line)
+    for number, row_number in stray.items():
+        reading.report("WB020", (reading.place(pack(table.number, row_number, number)),), sheet=table.title)
+
+
+def _own(number: int) -> str:
+    """The key of a cell in a column that the schema does not know."""
+    return f"#{number}"
+
+
+def own_cells(line: Line) -> Mapping[int, Cell]:
+    """The cells of a line in columns that the schema does not know, by column number."""
+    return {int(key[1:]): cell for key, cell in line.cells.items() if key.startswith("#")}
+
+
+def read_cell(line: Line, column: Column, cell: Cell, reading: Reading) -> None:
+    """Put what a cell says into its line, or a problem into the reading."""
+    formula = column.kind in {Kind.FORMULA, Kind.RULE}
+    if not (formula and cell.formula is not None):
+        refused = unreadable(cell)
+        if refused is not None:
+            refuse(line, column, refused, reading)
+            return
+    answer = values.read(cell, column)
+    if isinstance(answer, values.Refusal):
+        refuse(line, column, answer, reading)
+    elif column.kind is Kind.FORMULA and isinstance(answer, str):
+        formula_of(line, column, answer, reading)
+    elif answer != ():
+        line.values[column.id] = answer
+
+
+def unreadable(cell: Cell) -> values.Refusal | None:
+    """The refusal of an error value and of a formula never calculated."""
+    if cell.error is not None:
+        return values.Refusal("WB030", {"error": cell.error})
+    if cell.uncalculated:
+        return values.Refusal("WB031", {"formula": cell.formula or ""})
+    return None
+
+
+def refuse(line: Line, column: Column, refusal: values.Refusal, reading: Reading) -> None:
+    """Report a cell that is not read."""
+    words: dict[str, str] = {"column": column.name, "value": line.shown(column.id) or "", **refusal.values}
+    reading.report(refusal.code, (reading.place(line.at(column.id), line.shown(column.id)),), **words)
+    line.refused.add(column.id)
+    line.values.pop(column.id, None)
+
+
+def formula_of(line: Line, column: Column, text: str, reading: Reading) -> None:
+    """Parse a formula into its line, or report each of its errors."""
+    parsed = parse(text)
+    if parsed.tree is not None:
+        line.values[column.id] = Formula(text, parsed.tree, line.at(column.id))
+        return
+    line.refused.add(column.id)
+    for error in parsed.errors:
+        reading.report(error.code, (reading.place(line.at(column.id), text),), **error.words)
+
+
+def require(line: Line, column: Column, reading: Reading, about: tuple[str, ...] = ()) -> None:
+    """Report a required cell that is blank, where its column is there at all."""
+    if column.id in line.refused or column.id not in line.table.columns or column.id in line.values:
+        return
+    place = reading.place(line.at(column.id))
+    reading.report("WB021", (place,), about, column=column.name, sheet=line.table.title)
+    line.refused.add(column.id)
+
+
+def sound(line: Line, subject: str, reading: Reading, optional: frozenset[str] = frozenset()) -> bool:
+    """Whether a line can become a record: required cells there, none refused. Else its subject is broken."""
+    whole = True
+    for column in line.table.shape.columns:
+        if column.required and column.id not in optional:
+            require(line, column, reading)
+            whole = whole and column.id in line.values
+    if whole and not line.refused:
+        return True
+    reading.broken.add(subject)
+    return False
+
+
+def value_of(line: Line, column: str) -> Answer:
+    """What a cell says, None where blank."""
+    return line.values.get(column)

@@ -1,0 +1,317 @@
+"""What a cell says, by the kind of its column: an exact value, or a refusal with its code and words.
+
+In: a cell that is neither blank nor an error, and its column. Out: an `Answer` or a `Refusal`. Nothing here knows other
+cells: references are resolved, and figures and scale points understood, once all names and units are known.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from incentive.formula.nearest import nearest
+from incentive.i18n.currencies import minor_units
+from incentive.i18n.months import month_number
+from incentive.numbers import exact
+from incentive.periods import Period, month_of, month_period, parse_period
+from incentive.workbook.book_forms import Cell, shown_number
+from incentive.workbook.reading import Answer
+from incentive.workbook.schema import choice_named, means
+from incentive.workbook.schema_forms import Column, Kind
+
+EARLIEST, LATEST = 1900, 2200
+_TOO_MUCH = Decimal("1E30")
+_PERCENT_TEXT = re.compile(r"[-−+]?\d+(?:[.,]\d+)?\s*%")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|\d{3}))?", re.I)
+_WORD_AND_YEAR = re.compile(r"(?P<word>[^\W\d]+)\.?[\s\-/]*(?P<year>\d{4})")
+_YEAR_AND_NUMBER = re.compile(r"(?P<year>\d{4})\s*[-/.]\s*(?P<month>\d{1,2})")
+_NUMBER_AND_YEAR = re.compile(r"(?P<month>\d{1,2})\s*[-/.]\s*(?P<year>\d{4})")
+_DAY_AND_WORD = re.compile(r"(?P<day>\d{1,2})\.?\s*(?P<word>[^\W\d]+)\.?")
+_WORD_AND_DAY = re.compile(r"(?P<word>[^\W\d]+)\.?\s+(?P<day>\d{1,2})")
+_MONTH_AND_DAY = re.compile(r"-{0,2}(?P<month>\d{1,2})-(?P<day>\d{1,2})")
+_NOT_LEAP = 2023
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a cell is not read: a code of the catalogue and its words."""
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+def read(cell: Cell, column: Column) -> Answer | Refusal:
+    """What the cell says in this column. Kinds that need other cells first give the cell itself, or its text."""
+    return _READERS[column.kind](cell, column)
+
+
+def _text(cell: Cell, _column: Column) -> Answer | Refusal:
+    return cell.shown
+
+
+def _cell(cell: Cell, _column: Column) -> Answer | Refusal:
+    return cell
+
+
+def number(cell: Cell) -> Decimal | Refusal:
+    """The number in a cell; a percentage written as text counts as one."""
+    value = cell.value
+    if isinstance(value, Decimal):
+        return value if abs(value) < _TOO_MUCH else Refusal("WB023", {"rule": "smaller than 1E30 in size"})
+    if isinstance(value, str):
+        percent = percent_text(value)
+        if percent is not None:
+            return percent
+    return Refusal("WB022", {"found": _kind_of(cell)})
+
+
+def percent_text(text: str) -> Decimal | None:
+    """The fraction that a text such as `80%` or `12,5 %` says."""
+    if not _PERCENT_TEXT.fullmatch(text.strip()):
+        return None
+    digits = text.strip().rstrip("%").strip().replace("−", "-")
+    if "," in digits:
+        # Three decimals after a comma may as well be thousands.
+        if len(digits.partition(",")[2]) > 2:
+            return None
+        digits = digits.replace(",", ".")
+    return exact(digits).scaleb(-2)
+
+
+def is_percent(cell: Cell) -> bool:
+    """Whether a cell says in itself that it is a percentage."""
+    return cell.percent or (isinstance(cell.value, str) and percent_text(cell.value) is not None)
+
+
+def _kind_of(cell: Cell) -> str:
+    match cell.value:
+        case bool():
+            return "a truth value"
+        case date():
+            return "a date"
+    return "a text"
+
+
+def _number(cell: Cell, column: Column) -> Answer | Refusal:
+    if isinstance(cell.value, str):
+        return Refusal("WB022", {"found": _kind_of(cell)})
+    value = number(cell)
+    return value if isinstance(value, Refusal) else bounded(value, column)
+
+
+def _whole(cell: Cell, column: Column) -> Answer | Refusal:
+    value = _number(cell, column)
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else Refusal("WB024", {})
+
+
+def bounded(value: Decimal, column: Column) -> Decimal | Refusal:
+    """The value, if it is within the column's bounds."""
+    rule = ""
+    if column.above is not None and value <= column.above:
+        rule = f"above {shown_number(column.above)}"
+    elif column.least is not None and value < column.least:
+        rule = f"{_bound(column.least, column)} or more"
+    elif column.most is not None and value > column.most:
+        rule = f"{_bound(column.most, column)} or less"
+    return Refusal("WB023", {"rule": rule}) if rule else value
+
+
+def _bound(value: Decimal, column: Column) -> str:
+    return shown_number(value, "0%" if column.kind is Kind.PERCENT else "0")
+
+
+def percent(cell: Cell, column: Column) -> Decimal | Refusal:
+    """A percentage: displayed as one, written as one, or a bare number that is not too large to be one."""
+    value = number(cell)
+    if isinstance(value, Refusal):
+        return value
+    if not is_percent(cell) and value > column.bare:
+        return bare_percent(value)
+    return bounded(value, column)
+
+
+def bare_percent(value: Decimal) -> Refusal:
+    """The refusal of a bare number where a percentage belongs."""
+    meant = f"{value * 100:,f}"
+    whole = meant.rstrip("0").rstrip(".") if "." in meant else meant
+    return Refusal("WB025", {"bare": shown_number(value), "meant": whole, "fraction": shown_number(value / 100)})
+
+
+def _date(cell: Cell, _column: Column) -> Answer | Refusal:
+    value: object = cell.value
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value.strip()[:10]) if len(value.strip()) >= 10 else None
+        except ValueError:
+            value = None
+    if isinstance(value, date) and EARLIEST <= value.year <= LATEST:
+        return value
+    return Refusal("WB026", {})
+
+
+def _month(cell: Cell, _column: Column) -> Answer | Refusal:
+    value = cell.value
+    if isinstance(value, date):
+        return month_of(value) if EARLIEST <= value.year <= LATEST else Refusal("WB027", {})
+    found = _month_text(value.strip()) if isinstance(value, str) else None
+    return found if found is not None else Refusal("WB027", {})
+
+
+def _month_text(text: str) -> int | None:
+    """The month that `2026-07`, `07/2026`, `July 2026` or an ISO date names."""
+    for pattern in (_YEAR_AND_NUMBER, _NUMBER_AND_YEAR):
+        found = pattern.fullmatch(text)
+        if found:
+            return _month_index(int(found["year"]), int(found["month"]))
+    found = _WORD_AND_YEAR.fullmatch(text)
+    if found:
+        return _month_index(int(found["year"]), month_number(found["word"]) or 0)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return _month_index(day.year, day.month)
+
+
+def _month_index(year: int, month: int) -> int | None:
+    return year * 12 + month - 1 if EARLIEST <= year <= LATEST and 1 <= month <= 12 else None
+
+
+def _period(cell: Cell, _column: Column) -> Answer | Refusal:
+    value = cell.value
+    if isinstance(value, date):
+        # Excel makes the first of a month of `2026-07`.
+        found: Period | None = month_period(month_of(value))
+    else:
+        found = _period_text(cell.shown)
+    if found is None or not EARLIEST <= found.start.year <= LATEST:
+        return Refusal("WB028", {})
+    return found
+
+
+def _period_text(text: str) -> Period | None:
+    try:
+        return parse_period(text)
+    except ValueError:
+        month = _month_text(text)
+        return month_period(month) if month is not None else None
+
+
+def _year_start(cell: Cell, _column: Column) -> Answer | Refusal:
+    value = cell.value
+    if isinstance(value, date):
+        month, day = value.month, value.day
+    else:
+        month, day = _month_and_day(cell.shown)
+    try:
+        return date(_NOT_LEAP, month, day)
+    except ValueError:
+        return Refusal("WB037", {})
+
+
+def _month_and_day(text: str) -> tuple[int, int]:
+    """Month and day of `1 April`, `April 1`, `04-01` or an ISO date; (0, 0) where it names none."""
+    for pattern in (_DAY_AND_WORD, _WORD_AND_DAY):
+        found = pattern.fullmatch(text)
+        if found:
+            return month_number(found["word"]) or 0, int(found["day"])
+    found = _MONTH_AND_DAY.fullmatch(text)
+    if found:
+        return int(found["month"]), int(found["day"])
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return 0, 0
+    return day.month, day.day
+
+
+def _choice(cell: Cell, column: Column) -> Answer | Refusal:
+    choices = column.choices
+    if choices is None:
+        raise TypeError(f"{column.id} has no choices")
+    if isinstance(cell.value, bool):
+        word = "yes" if cell.value else "no"
+    else:
+        word = cell.shown
+    found = choice_named(choices, word)
+    return found if found is not None else not_a_choice(word, [str(member) for member in choices])
+
+
+def not_a_choice(word: str, words: list[str]) -> Refusal:
+    """The refusal of a word that is none of the choices."""
+    near = nearest(word, words)
+    offered = ", ".join(words)
+    return Refusal("WB029", {"choices": offered, "advice": f"Write {near}." if near else f"Write one of {offered}."})
+
+
+def _yes_no(cell: Cell, _column: Column) -> Answer | Refusal:
+    found = truth(cell)
+    return found if found is not None else Refusal("WB032", {})
+
+
+def truth(cell: Cell) -> bool | None:
+    """The truth value that a cell says: TRUE or FALSE, 1 or 0, or the words for yes and no."""
+    value = cell.value
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, Decimal):
+        return bool(value) if value in {Decimal(0), Decimal(1)} else None
+    if isinstance(value, str):
+        for key, answer in (("word.yes", True), ("word.no", False)):
+            if means(key, value):
+                return answer
+    return None
+
+
+def _currency(cell: Cell, _column: Column) -> Answer | Refusal:
+    code = cell.shown.upper()
+    return code if minor_units(code) is not None else Refusal("WB033", {})
+
+
+def _unit(cell: Cell, _column: Column) -> Answer | Refusal:
+    text = cell.shown
+    return "%" if text == "%" or means("word.percent", text) else text
+
+
+def _language(cell: Cell, _column: Column) -> Answer | Refusal:
+    text = cell.shown
+    return text.replace("_", "-") if _LANGUAGE.fullmatch(text) else Refusal("WB036", {})
+
+
+def _list(cell: Cell, _column: Column) -> Answer | Refusal:
+    return tuple(part.strip() for part in cell.shown.split(";") if part.strip())
+
+
+def _formula(cell: Cell, _column: Column) -> Answer | Refusal:
+    """The formula's text: the cell's own formula where Excel took it for one."""
+    return cell.formula.replace("_xlfn.", "") if cell.formula is not None else cell.shown
+
+
+_READERS: Mapping[Kind, Callable[[Cell, Column], Answer | Refusal]] = {
+    Kind.TEXT: _text,
+    Kind.ID: _text,
+    Kind.NUMBER: _number,
+    Kind.WHOLE: _whole,
+    Kind.MONEY: _number,
+    Kind.PERCENT: percent,
+    Kind.FIGURE: _cell,
+    Kind.POINT: _cell,
+    Kind.RATING: _cell,
+    Kind.DATE: _date,
+    Kind.MONTH: _month,
+    Kind.PERIOD: _period,
+    Kind.YEAR_START: _year_start,
+    Kind.CHOICE: _choice,
+    Kind.RULE: _formula,
+    Kind.YES_NO: _yes_no,
+    Kind.FORMULA: _formula,
+    Kind.SUBJECT: _text,
+    Kind.TARGET: _text,
+    Kind.CURRENCY: _currency,
+    Kind.UNIT: _unit,
+    Kind.LANGUAGE: _language,
+    Kind.LIST: _list,
+}
