@@ -67,7 +67,14 @@ def _end(screen: Screen, outcome: "Outcome") -> None:
     """The last lines: counts, totals and where to look."""
     totals = join([f"{currency} {total:,f}" for currency, total in outcome.totals.items()])
     counts = f"{count(len(outcome.plan.employees), 'person', 'people')}, {count(outcome.statements, 'statement')}"
-    without = f", {len(outcome.without_statement):,} without" if outcome.without_statement else ""
+    failed = sum(problem.code == "RN030" for problem in outcome.problems)
+    without = f", {failed:,} could not be made" if failed else ""
     ended = "Done" if outcome.exit is Exit.DONE else "Done in part"
     screen.say(f"{ended}: run {outcome.run}, {counts}{without}, {totals or 'nothing'} in all.", "bold")
-    screen.say(f"  look into {shown(str(outcome.folder / 'summary.xlsx'))}", "dim")
+    screen.say(f"  look into {shown(str(_near(outcome.folder) / 'summary.xlsx'))}", "dim")
+
+
+def _near(folder: Path) -> Path:
+    """The folder as seen from where the command was started, if it lies below."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder

@@ -5,6 +5,7 @@ honoured. What the lines say is the problems' own; nothing is decided here.
 """
 
 import textwrap
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,7 +24,8 @@ _PLAIN_WIDTH = 110  # where there is no terminal to ask
 _PLACE_WIDTH = 24
 _SAME = 12  # so many problems of one code are shown; more of them say the same again
 _NOTICES = 5  # so many notices are shown; more of them are only counted
-_PLACES = 6
+_PLACES = 6  # so many further cells of one problem are named
+_BETWEEN = 0.1  # seconds from one picture of the bar to the next
 
 
 class Screen:
@@ -112,8 +114,14 @@ class Screen:
         # Without a thread of its own: worker processes are forked while the bar is shown.
         with Progress(*columns, console=self.console, transient=True, auto_refresh=False) as bar:
             task = bar.add_task("", total=None, rate="")
+            shown_at = 0.0
 
             def told(phase: str, done: int, total: int | None, /) -> None:
+                nonlocal shown_at
+                changed = bar.tasks[0].description != phase or done == total
+                if not changed and time.monotonic() < shown_at + _BETWEEN:
+                    return
+                shown_at = time.monotonic()
                 speed = bar.tasks[0].speed
                 rate = f"{done:,} of {total:,}" if total is not None else ""
                 rate += f", {speed:,.0f} a second" if speed else ""
