@@ -16,7 +16,7 @@ FAMILY = "Noto Sans"
 
 
 def _use_package_fonts() -> tempfile.TemporaryDirectory[str]:
-    """Point fontconfig of this process at the package; settings and cache lie in a folder that ends with the process."""
+    """Point fontconfig of this process at the package; settings and cache lie in a folder gone with the process."""
     folder = tempfile.TemporaryDirectory(prefix="incentive-fonts-", ignore_cleanup_errors=True)
     settings = Path(folder.name) / "fonts.conf"
     settings.write_text(
