@@ -44,5 +44,5 @@ def _require_kpi(trace: Trace, wanted: str) -> None:
     if wanted in known:
         return
     near = nearest(wanted, known)
-    hint = f'did you mean "{near}"?' if near else f"the KPIs are: {', '.join(known) or 'none'}"
+    hint = f'Did you mean "{near}"?' if near else f"The KPIs are: {', '.join(known) or 'none'}."
     raise wrong_use("RN015", employee=trace.employee.id, kpi=wanted, near=hint)

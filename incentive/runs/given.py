@@ -31,7 +31,11 @@ def require_employee(plan: Plan, wanted: str) -> int:
     near = nearest(wanted, ids)
     by_name = [employee.id for employee in plan.employees if _folded(employee.name) == _folded(wanted)]
     near = by_name[0] if by_name else near
-    raise wrong_use("RN014", id=wanted, near=f'did you mean "{near}"?' if near else "see the column Employee")
+    raise wrong_use(
+        "RN014",
+        id=wanted,
+        near=f'Did you mean "{near}"?' if near else "See the column Employee of the sheet Employees.",
+    )
 
 
 def nearest(wanted: str, known: Collection[str]) -> str | None:

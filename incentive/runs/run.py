@@ -72,7 +72,7 @@ def run(path: Path, out: Path, options: Options | None = None, progress: Progres
     """Check, calculate and write a run; Stop where that cannot be, and then the folder is as it was."""
     options = options or Options()
     if options.only and not options.statements:
-        raise wrong_use("RN003", what="--only and --no-statements exclude each other", help="incentive run --help")
+        raise wrong_use("RN003", what="--only and --no-statements exclude each other.", help="incentive run --help")
     require_file(path)
     names = names_of(out)
     with ExitStack() as held:

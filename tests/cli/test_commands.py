@@ -87,7 +87,7 @@ def test_a_missing_file_is_wrong_use(tmp_path: Path, words: tuple[str, ...]) -> 
     file = tmp_path / "none.xlsx"
     result = incentive(words[0], *words[1:-1], file, *words[-1:]) if words[0] == "explain" else incentive(*words, file)
     assert result.exit_code == 2
-    assert "there is no file" in result.stderr
+    assert "There is no file" in result.stderr
     assert incentive("check", tmp_path, "--json").exit_code == 2
 
 
@@ -131,10 +131,10 @@ def test_explain_to_stdout(book: Path) -> None:
 def test_explain_names_what_was_probably_meant(book: Path, broken: Path) -> None:
     person = incentive("explain", book, "12")
     assert person.exit_code == 2
-    assert 'did you mean "0012"?' in person.stderr
+    assert 'Did you mean "0012"?' in person.stderr
     kpi = incentive("explain", book, "0012", "--kpi", "SCRAPS", "--json")
     assert kpi.exit_code == 2
-    assert answered(kpi)["problems"][0]["hint"] == 'did you mean "SCRAP"?'
+    assert answered(kpi)["problems"][0]["hint"] == 'Did you mean "SCRAP"?'
     assert incentive("explain", broken, "0012").exit_code == 1
 
 

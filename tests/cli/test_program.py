@@ -13,7 +13,7 @@ from incentive.cli.program import Program
 from incentive.runs.exits import Exit, Stop, wrong_use
 
 RAISED: list[tuple[BaseException, Exit, str]] = [
-    (wrong_use("RN001", file="plan.xlsx", here="/here"), Exit.USE, "there is no file plan.xlsx"),
+    (wrong_use("RN001", file="plan.xlsx", here="/here"), Exit.USE, "There is no file plan.xlsx"),
     (Stop(Exit.FILE, []), Exit.FILE, "Nothing was written"),
     (OSError(errno.ENOSPC, "No space left on device", "out.partial/summary.xlsx"), Exit.MACHINE, "no space left"),
     (OSError(errno.EDQUOT, "Quota exceeded", "x"), Exit.MACHINE, "no space left"),
@@ -22,11 +22,11 @@ RAISED: list[tuple[BaseException, Exit, str]] = [
     (OSError(errno.EIO, "Input/output error", "plan.xlsx"), Exit.MACHINE, "Input/output error: plan.xlsx"),
     (OSError(errno.ENOMEM, "Cannot allocate memory"), Exit.MACHINE, "not enough memory"),
     (MemoryError(), Exit.MACHINE, "not enough memory"),
-    (TimeoutError("reading the workbook"), Exit.MACHINE, "reading the workbook took longer"),
+    (TimeoutError("reading the workbook"), Exit.MACHINE, "It took too long: reading the workbook"),
     (RecursionError("too deep"), Exit.MACHINE, "RecursionError: too deep"),
     (KeyError("TargetBonus"), Exit.MACHINE, "inside the program itself: KeyError: 'TargetBonus'"),
-    (KeyboardInterrupt(), Exit.INTERRUPTED, "interrupted"),
-    (click.Abort(), Exit.INTERRUPTED, "interrupted"),
+    (KeyboardInterrupt(), Exit.INTERRUPTED, "Interrupted"),
+    (click.Abort(), Exit.INTERRUPTED, "Interrupted"),
 ]
 
 

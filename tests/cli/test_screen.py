@@ -25,7 +25,7 @@ def lines_of(capsys: pytest.CaptureFixture[str], problems: list[Problem], verbos
 
 def test_a_problem_has_its_place_words_hint_and_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines_of(capsys, [unknown("7", "E7", "E8")]) == [
-        '  error    Matrix!E7  there is no employee "7" in the workbook',
+        '  error    Matrix!E7  There is no employee "7" in the workbook.',
         "                      with Matrix!E8",
         "                      see the ids   RN014",
     ]
@@ -41,7 +41,7 @@ def test_a_name_longer_than_its_column_stands_on_a_line_of_its_own(capsys: pytes
     far = Problem("RN014", (Place("a file with a long name.xlsx", "Actuals of July", "C19"),), {"id": "7", "near": "n"})
     lines = lines_of(capsys, [unknown("7", "E7"), far])
     assert lines[2] == "  error    a file with a long name.xlsx: Actuals of July!C19"
-    assert lines[3] == '                      there is no employee "7" in the workbook'
+    assert lines[3] == '                      There is no employee "7" in the workbook.'
 
 
 def test_many_of_one_kind_are_counted_unless_all_are_wanted(capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,7 +56,7 @@ def test_many_of_one_kind_are_counted_unless_all_are_wanted(capsys: pytest.Captu
 
 
 def test_a_problem_without_cells_begins_with_its_words(capsys: pytest.CaptureFixture[str]) -> None:
-    assert lines_of(capsys, [notice("8")])[0].startswith("  notice   employee 8 gets no statement")
+    assert lines_of(capsys, [notice("8")])[0].startswith("  notice   Employee 8 gets no statement")
 
 
 def test_tally() -> None:
