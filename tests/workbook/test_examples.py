@@ -76,3 +76,20 @@ def test_figures_of_wide_sheets_become_rows() -> None:
 def test_a_row_of_another_length_is_refused() -> None:
     with pytest.raises(ValueError, match="Plan: 1 cells in a table of 2"):
         read_document("# T\n\n## Plan\n\n| A | B |\n|---|---|\n| 1 |\n")
+
+
+def test_mistakes_stand_where_they_are_said_to_be() -> None:
+    example = EXAMPLES["broken"]
+    book = load_workbook(WRITTEN / "broken.xlsx")
+    wrong = [
+        f"{mistake.sheet}!{mistake.cell}: {book[mistake.sheet][mistake.cell].value!r}, not {mistake.value!r}"
+        for mistake in example.mistakes
+        if mistake.cell is not None and _plain(book[mistake.sheet][mistake.cell].value) != mistake.value
+    ]
+    assert not wrong
+    assert len({(mistake.sheet, mistake.cell) for mistake in example.mistakes}) >= 30
+    assert {mistake.sheet for mistake in example.mistakes if mistake.cell is None} <= set(book.sheetnames)
+
+
+def test_only_the_broken_one_is_broken_on_purpose() -> None:
+    assert [name for name in EXAMPLES if EXAMPLES[name].mistakes] == ["broken"]

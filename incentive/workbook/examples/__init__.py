@@ -9,20 +9,36 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from incentive.workbook.examples.notation import Form, Sheets, read_document, sheets_of
+from incentive.workbook.examples.notation import Cell, Form, Sheets, Value, read_document, sheets_of
 from incentive.workbook.writer import write_forms
 
-_NAMES = ("kpi_matrix", "sales_quarter", "marketing_quarter", "executive_annual", "commission")
+_NAMES = ("kpi_matrix", "sales_quarter", "marketing_quarter", "executive_annual", "commission", "broken")
+# Not a sheet of the workbook: the list of what was made wrong in it.
+_MISTAKES = "Mistakes"
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A mistake made on purpose: its sheet, its cell (none: the sheet itself), what stands there, what is wrong."""
+
+    sheet: str
+    cell: str | None
+    value: Value
+    wrong: str
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An example workbook. `story` is a few sentences for people; `forms` are its sheets as they look."""
+    """An example workbook. `story` is a few sentences for people; `forms` are its sheets as they look.
+
+    `mistakes` are those that it was given on purpose; only `broken` has any.
+    """
 
     name: str
     title: str
     story: tuple[str, ...]
     forms: tuple[Form, ...]
+    mistakes: tuple[Mistake, ...] = ()
 
     @property
     def sheets(self) -> Sheets:
@@ -37,7 +53,10 @@ class _Examples(Mapping[str, Example]):
         if name not in _NAMES:
             raise KeyError(name)
         document = read_document(_text(f"{name}.md"))
-        return Example(name, document.title, document.story, document.forms)
+        sheets = tuple(form for form in document.forms if form.name != _MISTAKES)
+        lists = [form for form in document.forms if form.name == _MISTAKES]
+        mistakes = tuple(_mistake(row) for form in lists for row in form.rows)
+        return Example(name, document.title, document.story, sheets, mistakes)
 
     def __iter__(self) -> Iterator[str]:
         return iter(_NAMES)
@@ -53,6 +72,11 @@ def write_example(name: str, path: Path) -> None:
     """Write an example's workbook; the same bytes each time. KeyError where there is no example of that name."""
     example = EXAMPLES[name]
     write_forms(example.forms, path, title=example.title)
+
+
+def _mistake(row: tuple[Cell, ...]) -> Mistake:
+    sheet, cell, value, wrong = (content.value for content in row)
+    return Mistake(str(sheet), None if cell is None else str(cell), value, str(wrong))
 
 
 def _text(name: str) -> str:
