@@ -64,6 +64,7 @@ class Kpi:
     threshold: Decimal | None = None
     maximum: Decimal | None = None
     needs: frozenset[str] = frozenset()
+    reads: frozenset[str] = frozenset()
     formula: str | None = None
     inputs: list[str] = field(default_factory=list)
     policy: str = "stop"

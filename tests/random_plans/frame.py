@@ -100,7 +100,7 @@ def _rounding(draft: Draft) -> None:
         draft.setting("Round results", draft.pick(numbers("0.001 0.01 0.05 0.1")))
     if draft.chance(0.14):
         draft.setting("Round score", draft.pick(numbers("0.001 0.01 0.05 0.1")))
-    if draft.chance(0.12):
+    if draft.chance(0.2):
         draft.setting("Negative payout", draft.pick(["zero", "allow", "allow"]))
 
 

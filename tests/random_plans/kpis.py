@@ -139,6 +139,7 @@ def _own_columns(draft: Draft, kpi: Kpi) -> None:
         needs.add("target")
     if kpi.money and kpi.between == "slices" and kpi.measured == "attainment":
         needs.add("target")
+    kpi.reads = frozenset(needs)
     if kpi.target is not None and kpi.domain != "yes":
         needs |= {name for name in ("threshold", "maximum", "target") if draft.chance(0.25)}
     kpi.needs = frozenset(needs)
@@ -158,7 +159,7 @@ def _inputs(draft: Draft, kpi: Kpi) -> None:
     if not plain or kpi.year_to_date or not draft.chance(0.4):
         return
     others = [other for other in draft.kpis if other.id < kpi.id and other.level == kpi.level and _readable(other)]
-    if others and not kpi.missing and draft.chance(0.8):
+    if others and not kpi.missing and kpi.rule != "inverse" and draft.chance(0.8):
         other = draft.pick(others)
         if other.target and kpi.target:
             # By the ratio of the two targets, so that the outcome lies where the scale is.

@@ -15,10 +15,10 @@ def add_limits(draft: Draft) -> None:
     if draft.chance(0.35):
         draft.setting("Cap", draft.pick(numbers("1 1.2 0.8 1.1 0.9")))
         draft.setting("Cap covers", draft.pick([None, "bonus", "all", "all"]))
-    if draft.chance(0.3):
+    if draft.chance(0.35):
         expected = sum((person.bonus for person in draft.people), number(0))
-        pool = expected * draft.pick(numbers("0.3 0.5 0.8 0.9 1 1.2"))
+        pool = max(expected, number(100)) * draft.pick(numbers("0.3 0.5 0.8 0.9 1 1.2"))
         step = Decimal(draft.pick(["1", "100", "0.001", "10"]))
-        draft.setting("Budget", (pool / step).quantize(Decimal(1), ROUND_HALF_UP) * step)
+        draft.setting("Budget", max((pool / step).quantize(Decimal(1), ROUND_HALF_UP), number(1)) * step)
         draft.setting("Budget covers", draft.pick([None, "bonus", "all", "all"]))
         draft.setting("If over budget", draft.pick(["scale"] * 4 + ["report"]))

@@ -211,7 +211,9 @@ def _target(draft: Draft, kpi: Kpi, whose: str, role: str | None) -> None:
     names = [name for name in ("threshold", "target", "maximum") if name in kpi.needs]
     # A personal target is not prorated: beside figures that are, only a whole set keeps the order of named points.
     personal = kpi.prorate and ":" not in whose and whose != "*"
-    for name in names if personal else draft.sample(names, 3):
+    # What a rule or scale reads comes before what is only written beside it.
+    read = [name for name in names if name in kpi.reads] or names
+    for name in names if personal else draft.sample(draft.pick([read, names]), 3):
         if name == "target":
             cells["Target"] = kpi.target - worse * step * draft.pick(numbers("0.05 -0.05 0.05 0.08"))
         elif name == "threshold":

@@ -29,12 +29,12 @@ def add_people(draft: Draft) -> None:
     amount_per = draft.pick(["period", "period", "year"])
     if amount_per == "year" or draft.chance(0.2):
         draft.setting("Target amount is per", amount_per)
-    foreign = draft.pick(["USD", "GBP", "CHF", "JPY"]) if draft.chance(0.22) else None
+    foreign = draft.pick(["USD", "GBP", "CHF", "JPY"]) if draft.chance(0.27) else None
     if foreign == draft.currency:
         foreign = None
     for id in ids:
         _employee(draft, id, ids, per, foreign)
-    moving = draft.chance(0.45)
+    moving = draft.chance(0.5)
     for person in draft.people:
         if moving and person.present and draft.chance(0.6):
             _assignments(draft, person, per)
@@ -136,9 +136,15 @@ def _assignments(draft: Draft, person: Person, per: str) -> None:
     """One to three fields that change, each once or twice."""
     days = [day for day in _days(draft) if person.start < day <= person.end]
     fields = ["Role", "Salary", "Bonus", "FTE", "Team", "Department"]
-    for field in draft.random.sample(fields, draft.pick([1, 1, 2, 3])):
+    chosen = draft.random.sample(fields, draft.pick([1, 1, 2, 3]))
+    if len(draft.roles) > 1 and "Role" not in chosen and draft.chance(0.35):
+        chosen.append("Role")
+    for place, field in enumerate(chosen):
         if not days:
             return
+        if place and draft.chance(0.3):
+            _beside(draft, person, per, field)
+            continue
         begin = draft.pick(days)
         after = [day for day in days if day >= begin]
         stop = draft.pick(after) if draft.chance(0.35) else None
@@ -148,7 +154,17 @@ def _assignments(draft: Draft, person: Person, per: str) -> None:
             _assignment(draft, person, per, field, draft.pick(later), None)
 
 
+def _beside(draft: Draft, person: Person, per: str, field: str) -> None:
+    """A further field that changes in the row written last."""
+    draft.sheets["Assignments"][-1].update(_changed(draft, person, per, field))
+
+
 def _assignment(draft: Draft, person: Person, per: str, field: str, begin: date, stop: date | None) -> None:
+    cells = _changed(draft, person, per, field)
+    draft.row("Assignments", {"Employee": person.id, "From": begin, "To": stop, **cells})
+
+
+def _changed(draft: Draft, person: Person, per: str, field: str) -> dict[str, object]:
     cells: dict[str, object] = {}
     if field == "Role":
         role = draft.pick(draft.roles)
@@ -167,7 +183,7 @@ def _assignment(draft: Draft, person: Person, per: str, field: str, begin: date,
         cells["FTE"] = draft.pick(numbers("0.5 0.8 0.6 1"))
     else:
         cells.update(_bonus(draft))
-    draft.row("Assignments", {"Employee": person.id, "From": begin, "To": stop, **cells})
+    return cells
 
 
 def _absences(draft: Draft, person: Person) -> None:
@@ -201,7 +217,7 @@ def _money(draft: Draft, foreign: str | None) -> None:
     if everyone or draft.chance(0.25):
         for person in draft.people:
             if everyone or draft.chance(0.4):
-                amounts = "50 100 -50 0.005 0.015 100.005 -5000 5 0.5 -0.005 25 -100.015"
+                amounts = "50 100 -500 -50 0.005 0.015 100.005 -5000 5 0.5 -0.005 25 -100.015"
                 for _ in range(draft.pick([1, 1, 1, 2])):
                     amount = draft.pick(numbers(amounts))
                     draft.add("Adjustments", Employee=person.id, Amount=amount, Reason="Agreed", Approved_by="Board")

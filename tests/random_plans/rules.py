@@ -68,7 +68,7 @@ def _multipliers(draft: Draft) -> None:
     for name in draft.sample(["Quality", "Safety"], 2):
         use = draft.pick([None, "multiply"])
         for name_for in _rows_for(draft, draft.pick([1, 2, 3])):
-            value = draft.pick(numbers("0.9 1.1 1.2 0.5 1.05 0 2"))
+            value = draft.pick(numbers("0.9 1.1 1.2 0.5 1.05 0.8 2 1.15 0.75 0"))
             draft.add("Factors", Factor=name, For=name_for, Value=value, Use=use, Reason="Agreed")
 
 
@@ -122,7 +122,8 @@ def condition(draft: Draft, of: list[str]) -> str:
 def _gate(draft: Draft, name: str) -> None:
     shares = [kpi for kpi in draft.kpis if not kpi.money]
     acts = [None, "bonus", "all", f"kpi:{draft.pick(draft.kpis).id}", f"kpi:{draft.pick(draft.kpis).id}"]
-    sections = [*draft.sections, *([draft.blank_section] if draft.blank_section else [])]
+    # Only sections that some row of the matrix names: a role may leave one out.
+    sections = sorted({row["Section"] for row in draft.sheets["Matrix"] if "Section" in row})
     if sections:
         acts += [f"section:{draft.pick(sections)}"] * 2
     on = draft.pick(acts)
@@ -157,7 +158,7 @@ def _overrides(draft: Draft) -> None:
         if (name, what) in seen:
             continue
         seen.add((name, what))
-        value = draft.pick(numbers("0 0.5 0.9 1 1.1 1.25"))
+        value = draft.pick(numbers("0 0.5 0.7 0.8 0.9 1 1.1 1.25"))
         if what.startswith("kpi:"):
             kpi = draft.kpi(what[4:])
             if kpi.pays == "rate" and kpi.between != "slices" and kpi.combine != "each":

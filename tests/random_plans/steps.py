@@ -103,6 +103,8 @@ def _numbers(draft: Draft) -> list[str]:
         "INT(Score * 10) / 10",
         "INT(Score * -10) / -10",
         "ROUND(Score, 1)",
+        "ROUND(Score * 10 + 0.25; 0) / 10",
+        "ROUND(Score - 1, 1) + 1",
         "ROUND(Score * 3, 0) / 3",
         "ROUNDUP(Score, 1)",
         "1.5 - ROUNDUP(Score / 3, 1)",
@@ -154,7 +156,7 @@ def _numbers(draft: Draft) -> list[str]:
     if "Points" in draft.columns:
         of += ["0.9 + Points / 50", "1 + [Points]%", "RANK(Points) / 4", "ABS(Points - 5) / 5"]
     if "Base points" in draft.columns:
-        of += ["[Base points] / 3", "1 / [Base points]"] * 2
+        of += ["[Base points] / 3", "1 / [Base points]", "0.8 + [Base points]%"] * 3
     if "Grade" in draft.columns:
         of += ['IF(Grade = "a", 1.2, 0.8)', 'SWITCH(Grade, "A", 1.1, "B", 0.7)', "COUNT(Grade, GROUP(Grade)) / 3"]
     return of
