@@ -4,6 +4,7 @@ In come the number of pieces and what every worker needs, out goes an executor. 
 that little travels; it may be done twice, since a worker can die. No statement is known here.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -61,6 +62,8 @@ def _begin(parent: int, prepare: Callable[[T], None], job: T) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     prepare(job)
+    # What is there now stays to the end: without this, each collection of garbage walks through the whole plan.
+    gc.freeze()
 
 
 def _end_with(parent: int) -> None:
