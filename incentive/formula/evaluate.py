@@ -158,7 +158,7 @@ def _rows_function(emitter: Emitter, keys: Sequence[str], inputs: Sequence[str],
         ast.Call(_load("repair"), [_load(ROW), values], []),
     )
     failures = ast.Tuple([emitter.refer(FormulaFault), emitter.refer(ArithmeticError)], ast.Load())
-    attempt = ast.Try(assigned, [ast.ExceptHandler(failures, None, [repaired])], [], [])
+    attempt = ast.Try(assigned or [ast.Pass()], [ast.ExceptHandler(failures, None, [repaired])], [], [])
     outputs = [f"out{place}" for place in range(len(keys))]
     appended: list[ast.stmt] = [
         ast.Expr(ast.Call(_load(output), [_load(names[key])], [])) for output, key in zip(outputs, keys, strict=True)

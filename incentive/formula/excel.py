@@ -137,7 +137,13 @@ class _Writer:
     # --- the tree ---------------------------------------------------------------------------------------------
 
     def write(self, node: Node) -> tuple[str, int]:
-        """The tree's text, and how tightly it holds together."""
+        """The tree's text, and how tightly it holds together; stops early, since some spellings repeat their parts."""
+        text, level = self._written(node)
+        if len(text) >= spelling.LONGEST:
+            raise NotExpressible("longer than a cell formula may be")
+        return text, level
+
+    def _written(self, node: Node) -> tuple[str, int]:
         match node:
             case Number() if node.value < 0:
                 return f"-{spelling.literal(-node.value)}", SIGN

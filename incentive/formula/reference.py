@@ -16,8 +16,8 @@ of cell addresses. This page is made from the program's own table of functions.
 ## Writing a formula
 
 - Operators, tightest first: `%` after a number, `-` before one, `^`, `*` and `/`, `+` and `-`, `&`, then the
-  comparisons `=` `<>` `<` `<=` `>` `>=`. Those of one rank go from left to right, so `-2^2` is 4, `0-2^2` is −4, `2^3^2` is 64 and
-  `50%^2` is 0.25.
+  comparisons `=` `<>` `<` `<=` `>` `>=`. Those of one rank go from left to right, so `-2^2` is 4, `0-2^2` is −4,
+  `2^3^2` is 64 and `50%^2` is 0.25.
 - A name is written as it stands, or in square brackets where it has spaces or signs: `Salary`, `[Base salary]`. Capital
   letters, spaces, `_`, `-` and accents do not count. In brackets, a `'` before `[`, `]` or `'` takes it as a letter.
 - Decimals have a point. Arguments are separated by `,` or `;`. A text stands in double quotes: `"North"`.

@@ -4,6 +4,7 @@
 value, made once and filled per row; `source` the formula as one would type it. How a value looks is told by `Words`.
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
@@ -49,7 +50,8 @@ def template(tree: Node, words: Words | None = None) -> tuple[str, tuple[str, ..
     """A format string with `%s` for each value in order, and what each is: a name's key, or a call's formula text."""
     gaps = _Gaps(words)
     text = _Speaker(gaps).write(tree)[0]
-    return text.replace("%", "%%").replace(_GAP, "%s"), tuple(gaps.keys)
+    order = [int(place) for place in _GAP.findall(text)]
+    return _GAP.sub("%s", text.replace("%", "%%")), tuple(gaps.keys[place] for place in order)
 
 
 def source(tree: Node) -> str:
@@ -107,7 +109,7 @@ class _Speaker:
             if whole is not None:
                 return self._value(whole)
         if node.function == "POWER":
-            return self._binary(Binary("^", *node.arguments))
+            return self._binary(Binary("^", node.arguments[0], node.arguments[1]))
         spoken = self._spoken(node.function, node.arguments)
         if spoken is not None:
             return spoken, 0
@@ -151,7 +153,7 @@ class _Speaker:
         return f", {self.words.function('else')} ".join([*cases, *last])
 
 
-_GAP = "\0"
+_GAP = re.compile("\0([0-9]+)\0")
 
 
 class _Gaps:
@@ -162,15 +164,17 @@ class _Gaps:
         self.keys: list[str] = []
 
     def name(self, node: Name) -> str:
-        self.keys.append(node.key)
-        return _GAP
+        return self._gap(node.key)
 
     def number(self, value: Decimal) -> str:
         return self.words.number(value) if self.words else plain(value)
 
     def call(self, node: Call) -> str:
-        self.keys.append(source(node))
-        return _GAP
+        return self._gap(source(node))
+
+    def _gap(self, key: str) -> str:
+        self.keys.append(key)
+        return f"\0{len(self.keys) - 1}\0"
 
     def function(self, name: str) -> str:
         return self.words.function(name) if self.words else name
