@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
-from incentive.workbook.examples.notation import Cell, Form, Sheets, read_document, sheets_of
+from incentive.workbook.examples.notation import Cell, Form, read_document, sheets_of
+
+Sheets = dict[str, list[Any]]
 
 FOLDER = Path(__file__).parent
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(\s*%)?")

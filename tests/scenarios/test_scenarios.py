@@ -10,8 +10,8 @@ from typing import Protocol
 import pytest
 
 from tests.reference import pay
-from tests.scenarios.driver import calculated_people
-from tests.scenarios.stories import Expectation, Sheets, calculated, read_story, story_files
+from tests.scenarios.driver import Sheets, calculated_people
+from tests.scenarios.stories import Expectation, calculated, read_story, story_files
 
 
 class Score(Protocol):

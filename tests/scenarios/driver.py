@@ -1,0 +1,85 @@
+"""A plan as sheets in, everyone's results out: the product's own reading and calculation, without a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from incentive.engine import calculate
+from incentive.engine.tables import Calculation
+from incentive.formula.tree import Value
+from incentive.problems import Problem, Severity
+from incentive.workbook import book_of, plan_of
+
+Sheets = dict[str, list[Any]]
+
+
+class Refused(Exception):
+    """The plan has errors: reason and cells of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One KPI of one assignment."""
+
+    kpi: str
+    actual: Value
+    target: Value
+    attainment: Value
+    result: Value
+    weight: Value
+    earned: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person's results; `steps` by the names of the calculation."""
+
+    currency: str
+    payout: Decimal | None
+    score: Decimal | None
+    scores: tuple[Score, ...]
+    steps: Mapping[str, Value]
+
+
+def calculated_people(sheets: Sheets) -> dict[str, Person]:
+    """Everyone's results by id, in the order of Employees; Refused where the plan has an error."""
+    plan, problems = plan_of(book_of(sheets))
+    _refuse(problems)
+    if plan is None:
+        raise Refused("no plan, and nothing said why")
+    calculation = calculate(plan)
+    _refuse(calculation.problems)
+    return {employee.id: _person(calculation, number) for number, employee in enumerate(plan.employees)}
+
+
+def _refuse(problems: tuple[Problem, ...]) -> None:
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise Refused("\n".join(f"{one.code} {one.places[:1]}: {one.message}" for one in errors))
+
+
+def _person(calculation: Calculation, number: int) -> Person:
+    steps = calculation.payouts.row(number)
+    first, last = calculation.spans[number].scores
+    scores = tuple(_score(calculation.scores.row(row)) for row in range(first, last))
+    payout, score = steps["Payout"], steps["Score"]
+    return Person(
+        currency=calculation.plan.employees[number].currency,
+        payout=payout if isinstance(payout, Decimal) else None,
+        score=score if isinstance(score, Decimal) else None,
+        scores=scores,
+        steps=steps,
+    )
+
+
+def _score(row: Mapping[str, Value]) -> Score:
+    return Score(
+        kpi=str(row["KPI"]),
+        actual=row["Actual"],
+        target=row["Target"],
+        attainment=row["Attainment"],
+        result=row["Result"],
+        weight=row["Weight"],
+        earned=row["Earned"],
+    )
