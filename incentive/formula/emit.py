@@ -269,6 +269,9 @@ class Emitter:
     def _plain_call(self, node: Call, pieces: Sequence[Piece]) -> ast.expr:
         codes = [piece.code for piece in pieces]
         if node.function == "ISBLANK":
+            if isinstance(codes[0], ast.Constant):
+                # Python warns of `is` beside a literal.
+                return ast.Constant(codes[0].value is None)
             return _compare(codes[0], ast.Is(), ast.Constant(None))
         if all(piece.shape.number for piece in pieces) and not self.careful:
             match node.function:

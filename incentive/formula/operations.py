@@ -175,7 +175,10 @@ def power(left: Value, right: Value, at: int) -> Decimal:
     try:
         size = abs(base)
         digits = CONTEXT.multiply(CONTEXT.log10(size), exponent)
-        if not -LARGEST_POWER <= digits <= LARGEST_POWER:
+        if digits < -LARGEST_POWER:
+            # As in a sheet, what is too small to matter is 0.
+            return ZERO
+        if digits > LARGEST_POWER:
             raise fault("FX040", at)
         return CONTEXT.plus(_PRECISE.power(base, exponent))
     except ArithmeticError as reason:

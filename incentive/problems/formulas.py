@@ -213,7 +213,7 @@ _WORKING_OUT = (
     error(
         "FX040",
         "Number out of bounds",
-        f"A number becomes too large or too small to be calculated ({_WHERE[3:]}).",
+        f"A number becomes too large to be calculated ({_WHERE[3:]}).",
         "Check the exponents and the figures.",
     ),
     error(
