@@ -11,7 +11,7 @@ from itertools import groupby
 from incentive.engine.trace import AssignmentTrace, ScoreTrace, Trace
 from incentive.i18n.formats import money_decimals, rounded
 from incentive.i18n.words import Words
-from incentive.numbers import ONE, ZERO, foot, same
+from incentive.numbers import ONE, ZERO, foot, look, same
 from incentive.plan import Plan
 from incentive.plan.choices import Better, Combine, Pays, Rule
 from incentive.plan.records import Scale
@@ -22,6 +22,8 @@ from incentive.reports.statement.bars import bar
 from incentive.reports.statement.ladder import shown_rungs
 from incentive.reports.statement.view import Achieved, Foot, Group, KpiRow
 
+# Characters of a figure or an amount that the usual columns have room for.
+_ROOM = 11
 _RESULTS = {"target", "score"}
 
 
@@ -48,6 +50,8 @@ def achieved(trace: Trace, plan: Plan, words: Words) -> Achieved | None:
         currency=words.formats.symbol(trace.currency),
         has_bars=any(row.bar is not None or row.verdict for row in rows),
         has_weights=any(row.weight for row in rows),
+        wide=any(len(text) > _ROOM for row in rows for text in (row.target, row.achieved))
+        or any(len(line.amount) > _ROOM for group in groups for line in group.feet),
     )
 
 
@@ -189,7 +193,7 @@ def whose(subject: str, words: Words) -> str:
 def _weight(weight: Decimal | None, words: Words) -> str:
     if weight is None:
         return ""
-    return words.formats.percent(weight, min(2, exact_decimals(weight.scaleb(2))))
+    return words.formats.percent(weight, min(2, exact_decimals(look(weight.scaleb(2)))))
 
 
 def _with_foot(group: Group, line: Foot) -> Group:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from incentive.engine.trace import Rung, Trace
 from incentive.i18n.formats import NO_BREAK, money_decimals, rounded
 from incentive.i18n.words import Words
-from incentive.numbers import CONTEXT, ONE, ZERO
+from incentive.numbers import CONTEXT, ONE, ZERO, look
 from incentive.reports.arithmetic import (
     Expression,
     Form,
@@ -108,7 +108,7 @@ def _chain(steps: Sequence[ShownRung], decimals: int) -> Expression:
             share = True
             whole = Operation("×", opened, Term(CONTEXT.divide(rung.total, base), Form.PERCENT, 1))
         elif rung.kind == "factor" and before:
-            factor = CONTEXT.divide(rung.total, before)
+            factor = look(CONTEXT.divide(rung.total, before))
             whole = Operation("×", whole, Term(factor, Form.NUMBER, min(2, exact_decimals(factor))))
             share = False
         else:

@@ -12,7 +12,7 @@ from incentive.engine.trace import Rung, Trace
 from incentive.formula.tree import Value, normalise
 from incentive.i18n.formats import money_decimals
 from incentive.i18n.words import Words
-from incentive.numbers import ZERO
+from incentive.numbers import ZERO, look
 from incentive.reports.arithmetic import Form, Operation, Term, exact_decimals, from_tree, settle, write
 from incentive.reports.legible import legible
 
@@ -72,7 +72,7 @@ def _share_text(rung: Rung, before: Decimal, trace: Trace, words: Words) -> str:
 
 
 def _factor_text(rung: Rung, before: Decimal, words: Words) -> str:
-    value = rung.total / before if before else ZERO
+    value = look(rung.total / before) if before else ZERO
     shown = words.formats.number(value, min(4, exact_decimals(value)))
     whom = said(rung.values, "for", "subject", words=words)
     reason = said(rung.values, "reason", words=words)

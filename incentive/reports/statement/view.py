@@ -64,12 +64,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Achieved:
-    """The table of KPIs; columns that no row uses are left out."""
+    """The table of KPIs; columns that no row uses are left out; `wide` where figures are long."""
 
     groups: tuple[Group, ...]
     currency: str
     has_bars: bool
     has_weights: bool
+    wide: bool
 
 
 @dataclass(frozen=True, slots=True)
