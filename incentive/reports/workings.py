@@ -81,7 +81,7 @@ def _percent(value: Decimal, decimals: int = 1) -> Term:
 
 def _closely(value: Decimal) -> Term:
     """A percentage with the decimals that it has, at most four."""
-    return _percent(value, max(1, min(4, exact_decimals(look(value).scaleb(2)))))
+    return _percent(value, min(4, exact_decimals(look(value).scaleb(2))))
 
 
 def _attainment(says: _Says) -> Iterator[Working]:

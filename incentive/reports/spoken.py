@@ -1,0 +1,93 @@
+"""Steps in words: a formula with its numbers put in, and the cells that it came from.
+
+A line of a trace comes in, text in the reader's language goes out.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from incentive.engine.trace import Line, Operand
+from incentive.formula.text import sentence, source
+from incentive.formula.tree import Call, Name, Value, normalise
+from incentive.i18n.formats import money_decimals
+from incentive.i18n.words import Words
+from incentive.problems import Place
+from incentive.reports.arithmetic import exact_decimals
+from incentive.reports.legible import legible
+
+_LONGEST_FORMULA = 600
+
+
+class Spoken:
+    """How the parts of one line's formula look: its operands by value, functions by their words."""
+
+    def __init__(self, operands: Mapping[str, Operand], currency: str, words: Words) -> None:
+        self.operands = operands
+        self.currency = currency
+        self.words = words
+
+    def name(self, node: Name) -> str:
+        """The value that the name had; the name itself where it is not known."""
+        operand = self.operands.get(node.key)
+        return (
+            legible(node.name, 60) if operand is None else shown(operand.value, operand.unit, self.currency, self.words)
+        )
+
+    def number(self, value: Decimal) -> str:
+        """A number of the formula."""
+        return self.words.formats.number(value)
+
+    def call(self, node: Call) -> str | None:
+        """The value of a function of the plan, where the trace has it."""
+        text = source(node)
+        for key in (text, normalise(text)):
+            if key in self.operands:
+                operand = self.operands[key]
+                return shown(operand.value, operand.unit, self.currency, self.words)
+        return None
+
+    def function(self, name: str) -> str:
+        """A function's word, or its own name."""
+        key = f"function.{name}"
+        return self.words(key) if self.words.has(key) else name
+
+
+def formula_in_words(line: Line, currency: str, words: Words) -> str:
+    """The formula with its numbers put in; empty for a value that was read."""
+    if line.tree is None:
+        return ""
+    text = sentence(line.tree, Spoken(line.operands, currency, words))
+    return legible(text, _LONGEST_FORMULA)
+
+
+def shown(value: Value, unit: str, currency: str, words: Words) -> str:
+    """A value of a step as people read it, with the digits that it has, at most six."""
+    match value:
+        case None:
+            return words("figure.none")
+        case bool():
+            return words("figure.yes" if value else "figure.no")
+        case date():
+            return words.formats.day(value)
+        case str():
+            return legible(value, 120)
+        case Decimal() if unit == "percent":
+            return words.formats.percent(value, min(6, exact_decimals(value.scaleb(2))))
+        case Decimal() if unit == "money" or (len(unit) == 3 and unit.isupper()):
+            decimals = max(money_decimals(currency), min(6, exact_decimals(value)))
+            return words.formats.number(value, decimals)
+        case _:
+            return words.formats.number(value, min(6, exact_decimals(value)))
+
+
+def cells(places: Iterable[Place], most: int = 6) -> str:
+    """`Actuals!C5, Matrix!E7`: each cell once; of many the first ones and how many more."""
+    known = list(dict.fromkeys(str(place) for place in places if str(place)))
+    text = ", ".join(known[:most])
+    return f"{text} … +{len(known) - most}" if len(known) > most else text
+
+
+def places_of(line: Line) -> list[Place]:
+    """All cells of a line: those of its operands, then its own."""
+    return [*(place for operand in line.operands.values() for place in operand.places), *line.places]
