@@ -18,6 +18,7 @@ from incentive.formula.tree import Binary, Call, Name, Node, Number, Omitted, Te
 __all__ = ["Addresses", "NotExpressible", "excel"]
 
 _SEEN_ALREADY = {"ROUND", "ROUNDUP", "ROUNDDOWN", "INT"}
+_MOST_DIGITS = 15
 _SMALL = 2
 """Numbers of this decimal exponent are below 1,000."""
 
@@ -191,7 +192,7 @@ class _Writer:
         text = f"{left}{node.operator}{right}"
         if node.operator == "^" and self.strict:
             base, exponent = self.operand(node.left, SIGN), self.operand(node.right, SIGN)
-            return spelling.raised(base, exponent, f"{base}^{exponent}", self.seen(node.right)), CLOSED
+            return spelling.raised(base, exponent), CLOSED
         return text, level
 
     def _joined(self, node: Node, level: int) -> str:
@@ -332,8 +333,13 @@ class _Writer:
                 return self._power(arguments)
             case "INT":
                 return f"INT({self.seen(arguments[0])})"
-            case "ROUND" | "ROUNDUP" | "ROUNDDOWN":
-                return f"{name}({self.seen(arguments[0])},{self._digits(arguments[1])})"
+            case "ROUND":
+                return f"ROUND({self.seen(arguments[0])},{self._digits(arguments[1])})"
+            case "ROUNDUP" | "ROUNDDOWN":
+                digits = kinds.constant(arguments[1])
+                if digits is not None and abs(digits) > _MOST_DIGITS:
+                    raise NotExpressible("more digits than a sheet's numbers have")
+                return spelling.up_or_down(name, self.seen(arguments[0]), self._digits(arguments[1]), digits)
         value, step = self._bracketed(arguments[0]), self._bracketed(arguments[1])
         match name:
             case "MOD":

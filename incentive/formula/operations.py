@@ -19,6 +19,7 @@ LARGEST_POWER = 400
 
 _PRECISE = Context(prec=60, Emax=10**6, Emin=-(10**6), traps=[InvalidOperation, DivisionByZero, Overflow])
 _THOUSAND = Decimal(1000)
+_RESIDUE = Decimal("1E-20")
 _NEAR = Decimal("2E-12")
 
 
@@ -165,9 +166,9 @@ def power(left: Value, right: Value, at: int) -> Decimal:
             raise fault("FX042", at, exponent=shown(exponent))
         return ZERO
     if base < 0:
-        # What is whole but for the residue of a division counts as whole, as it does in a sheet.
-        whole = look(exponent)
-        if whole != whole.to_integral_value():
+        # What is whole but for the residue of a division (1 / 3 * 3) counts as whole, as it does in a sheet.
+        whole = exponent.to_integral_value()
+        if abs(exponent - whole) > _RESIDUE:
             raise fault("FX041", at, value=shown(base), exponent=shown(exponent))
         exponent = whole
     if base == ONE:

@@ -79,10 +79,25 @@ def ceiling_or_floor(name: str, value: str, step: str, constant: Decimal | None)
     return f"IF({value}=0,0,{without_step}IF(AND({value}>0,{step}<0),{_NOTHING},{whole}*{step})))"
 
 
-def raised(base: str, exponent: str, power: str, seen_exponent: str) -> str:
+def raised(base: str, exponent: str) -> str:
     """A power that is an error where ours is one: LibreOffice has results for 0^0 and for odd roots."""
-    negative = f"IF({seen_exponent}=INT({seen_exponent}),{base}^{seen_exponent},{_NOTHING})"
-    return f"IF({base}=0,IF({exponent}>0,0,{_NOTHING}),IF({base}<0,{negative},{power}))"
+    negative = f"IF(ABS({exponent}-ROUND({exponent},0))<1E-14,{base}^ROUND({exponent},0),{_NOTHING})"
+    return f"IF({base}=0,IF({exponent}>0,0,{_NOTHING}),IF({base}<0,{negative},{base}^{exponent}))"
+
+
+def up_or_down(name: str, value: str, digits: str, constant: Decimal | None) -> str:
+    """ROUNDUP or ROUNDDOWN of a seen number: LibreOffice's own look at 12 digits only."""
+    if constant is None:
+        scale, size = f"10^TRUNC({digits})", f"ABS({value})*10^TRUNC({digits})"
+        back = f"/{scale}"
+    else:
+        places = int(constant)
+        scale = literal(Decimal(10) ** abs(places))
+        size = f"ABS({value})" + (f"{'*' if places > 0 else '/'}{scale}" if places else "")
+        back = f"{'/' if places > 0 else '*'}{scale}" if places else ""
+    counted = f"ROUND({size},14-INT(LOG10({size})))"
+    whole = f"INT({counted})" if name == "ROUNDDOWN" else f"-INT(-{counted})"
+    return f"IF({value}=0,0,SIGN({value})*{whole}{back})"
 
 
 def filled(text: str, instead: str) -> str:

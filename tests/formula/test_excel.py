@@ -64,6 +64,14 @@ def written(text: str, reach: int | None = 2) -> str:
         ("SUM(b1, 1)", "SUM((B1)*1,1)"),
         ("RANK(n1) <= 3", "ROUND(RANK_CELL,12)<=3"),
         ("FLOOR(n1, 5%)", "IF(ROUND(N1,12)=0,0,INT(ROUND(ROUND(N1,12)/5%,14-INT(LOG10(ABS(ROUND(N1,12)/5%)))))*5%)"),
+        (
+            "ROUNDUP(n1, 2)",
+            "IF(ROUND(N1,12)=0,0,SIGN(ROUND(N1,12))*-INT(-ROUND(ABS(ROUND(N1,12))*100,14-INT(LOG10(ABS(ROUND(N1,12))*100))))/100)",
+        ),
+        (
+            "ROUNDDOWN(INT(n1), -1)",
+            "IF(INT(ROUND(N1,12))=0,0,SIGN(INT(ROUND(N1,12)))*INT(ROUND(ABS(INT(ROUND(N1,12)))/10,14-INT(LOG10(ABS(INT(ROUND(N1,12)))/10))))*10)",
+        ),
         ("on1", 'IF(ON1="","",ON1)'),
         ("1E20", "1E20"),
         ("0.00001", "0.00001"),
@@ -103,6 +111,7 @@ def test_a_negative_number_of_a_tree_is_in_brackets_only_where_needed() -> None:
         "d1 = 5",
         "t1 + 1",
         "SUM(t1)",
+        "ROUNDUP(n1, 16)",
         "SUM(any1)",
         "IF(any1, 1, 2)",
         "ISBLANK(IF(b1, t1, ot1))",
