@@ -1,5 +1,7 @@
 """The example workbooks: what lies in example_workbooks is what their texts say, byte for byte."""
 
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -7,10 +9,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from incentive.workbook import book_of, plan_of, read_plan
 from incentive.workbook.examples import EXAMPLES, write_example
 from incentive.workbook.examples.notation import read_cell, read_document, sheets_of
 
 WRITTEN = Path(__file__).parents[2] / "example_workbooks"
+_CELLS = {"at", "origins"}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -93,3 +97,23 @@ def test_mistakes_stand_where_they_are_said_to_be() -> None:
 
 def test_only_the_broken_one_is_broken_on_purpose() -> None:
     assert [name for name in EXAMPLES if EXAMPLES[name].mistakes] == ["broken"]
+
+
+@pytest.mark.parametrize("name", [name for name in EXAMPLES if name != "broken"])
+def test_the_file_and_its_rows_make_the_same_plan(name: str) -> None:
+    from_file, problems_of_file = read_plan(WRITTEN / f"{name}.xlsx")
+    from_rows, problems_of_rows = plan_of(book_of(EXAMPLES[name].sheets))
+    assert (problems_of_file, problems_of_rows) == ((), ())
+    assert from_file is not None
+    assert _without_cells(from_file) == _without_cells(from_rows)
+
+
+def _without_cells(value: object) -> object:
+    """A record as plain data, but for the cells that it came from."""
+    if is_dataclass(value):
+        return [(one.name, _without_cells(getattr(value, one.name))) for one in fields(value) if one.name not in _CELLS]
+    if isinstance(value, tuple):
+        return [_without_cells(one) for one in value]
+    if isinstance(value, Mapping):
+        return {key: _without_cells(one) for key, one in value.items()}
+    return value
