@@ -21,6 +21,9 @@ from tests.random_plans.people import add_people
 from tests.random_plans.rules import add_rules
 from tests.random_plans.steps import add_grid, add_steps
 
+# Columns that a sheet must have even where no cell of it is filled, as a weight where all KPIs pay money of their own.
+REQUIRED = {"Matrix": ("Weight",), "Sections": ("Weight",), "Scales": ("At", "Pays")}
+
 
 @dataclass(frozen=True, slots=True)
 class RandomPlan:
@@ -35,4 +38,8 @@ def generate(random: Random) -> RandomPlan:
     draft = Draft(random)
     for part in (add_frame, add_people, add_kpis, add_matrix, add_actuals, add_rules, add_limits, add_steps, add_grid):
         part(draft)
+    for sheet, columns in REQUIRED.items():
+        for row in draft.sheets.get(sheet, [])[:1]:
+            for column in columns:
+                row.setdefault(column, None)
     return RandomPlan(draft.sheets, features_of(draft.sheets))

@@ -177,7 +177,10 @@ def _base(draft: Draft, kpi: Kpi, role: str) -> dict[str, Any]:
 def _targets(draft: Draft) -> None:
     """Personal, team, department and general targets; at most one row for a person, KPI and role."""
     seen: set[tuple[object, str, object]] = set()
-    for kpi in draft.sample(draft.kpis, 3):
+    chosen = draft.sample(draft.kpis, 3)
+    # A maximum is read by few rules; where one is, it is worth a target of its own.
+    chosen += [kpi for kpi in draft.kpis if "maximum" in kpi.reads and kpi not in chosen and draft.chance(0.5)]
+    for kpi in chosen:
         if kpi.target is None or kpi.domain == "yes" or not kpi.needs:
             continue
         for _ in range(draft.pick([1, 1, 2, 3])):
@@ -213,7 +216,7 @@ def _target(draft: Draft, kpi: Kpi, whose: str, role: str | None) -> None:
     personal = kpi.prorate and ":" not in whose and whose != "*"
     # What a rule or scale reads comes before what is only written beside it.
     read = [name for name in names if name in kpi.reads] or names
-    for name in names if personal else draft.sample(draft.pick([read, names]), 3):
+    for name in names if personal else draft.sample(draft.pick([read, read, names]), 3):
         if name == "target":
             cells["Target"] = kpi.target - worse * step * draft.pick(numbers("0.05 -0.05 0.05 0.08"))
         elif name == "threshold":

@@ -149,7 +149,12 @@ def _numbers(draft: Draft) -> list[str]:
     ]
     of += _of_kpis(draft)
     for _ in draft.value_factors:
-        of += ['FACTOR("Rating") / 4', 'GRID("Matrix", FACTOR("Rating") / 4, Score)']
+        of += [
+            'FACTOR("Rating") / 4',
+            'FACTOR("rating") / 3',
+            '0.7 + FACTOR("Rating") / 10',
+            'GRID("Matrix", FACTOR("Rating") / 4, Score)',
+        ]
     of += ['GRID("Matrix", Score, Gated)'] * 3 + ['GRID("matrix", FTE, Score)'] * 2
     for name in draft.plain_scales:
         of += [f'SCALE("{name}", Score)', f'SCALE("{name}"; {score} * 0.9)'] * 6
