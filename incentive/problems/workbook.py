@@ -400,9 +400,9 @@ _REST = (
     ),
     error(
         "WB089",
-        "Rule without a scale in value",
-        "KPI {kpi} has no attainment (rule value), but {scale}.",
-        "Give it a scale that is measured in value, or another rule.",
+        "Rule without a scale",
+        "KPI {kpi} has no attainment (rule value), and no scale that would read its actual.",
+        "Give it a scale, or another rule.",
     ),
     error(
         "WB090",

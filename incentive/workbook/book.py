@@ -5,7 +5,7 @@ Out: a `Book` that reads as the same values, in the canonical columns' order. Wh
 the schema and, for figures and scales, from the KPIs' units and what a scale measures and pays.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -77,19 +77,21 @@ class _Percents:
         column = columns_by_name(sheet).get(normalise(header))
         if column is None:
             return sheet == "actuals" and normalise(header) in self.kpis
-        match column.kind:
-            case Kind.PERCENT:
-                return column.id != "fte" and not (column.id == "weight" and self.points)
-            case Kind.FIGURE:
-                return _key(row, "KPI") in self.kpis
-            case Kind.POINT if sheet == "scales":
-                return self._point(column.id, _key(row, "Scale"))
-            case Kind.POINT:
-                what, _, name = str(row.get("What", "")).partition(":")
-                return normalise(what) != "kpi" or normalise(name) not in self.direct
-        return False
+        point = self._point if sheet == "scales" else self._result
+        known: dict[Kind, Callable[[], bool]] = {
+            Kind.PERCENT: lambda: column.id != "fte",
+            Kind.WEIGHT: lambda: not self.points,
+            Kind.FIGURE: lambda: _key(row, "KPI") in self.kpis,
+            Kind.POINT: lambda: point(column.id, row),
+        }
+        return column.kind in known and known[column.kind]()
 
-    def _point(self, column: str, scale: str) -> bool:
+    def _result(self, _column: str, row: Mapping[str, Any]) -> bool:
+        what, _, name = str(row.get("What", "")).partition(":")
+        return normalise(what) != "kpi" or normalise(name) not in self.direct
+
+    def _point(self, column: str, row: Mapping[str, Any]) -> bool:
+        scale = _key(row, "Scale")
         users = self.users.get(scale, [])
         if column == "pays":
             return all(pays == "share" for _, pays in users)

@@ -95,7 +95,7 @@ def shows_percent(number_format: str) -> bool:
     """Whether a number format displays a percentage; quoted and escaped signs do not count."""
     if "%" not in number_format:
         return False
-    first = number_format.split(";")[0]
+    first = number_format.partition(";")[0]
     parts = first.split('"')[::2]
     return "%" in "".join(parts).replace("\\%", "")
 
@@ -112,7 +112,7 @@ def shown_number(value: Decimal, number_format: str = GENERAL) -> str:
 def _padded(value: Decimal, number_format: str) -> str:
     """A number as its format displays it where that matters to ids: leading zeros and literal letters, else plainly."""
     text = plain(value)
-    pattern = number_format.split(";")[0]
+    pattern = number_format.partition(";")[0]
     if not text.isdigit() or pattern.strip("0#") == pattern or "0" not in pattern:
         return text
     shape = _placeholders(pattern)

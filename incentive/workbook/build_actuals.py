@@ -1,7 +1,7 @@
 """Actuals: from lines, long or wide, on any number of sheets, to one record per figure.
 
-In: tables whose references are resolved. Out: `Actual` records in the order of the sheets; a blank figure makes none and
-is no zero. Whose figure counts for whom is calculation, not here.
+In: tables whose references are resolved. Out: `Actual` records in the order of the sheets; a blank figure makes none
+and is no zero. Whose figure counts for whom is calculation, not here.
 """
 
 from collections.abc import Iterator

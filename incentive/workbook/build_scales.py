@@ -22,10 +22,22 @@ from incentive.workbook.tables import refuse, require, unreadable
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One use of a scale: the KPI, and what that KPI's row pays. The overall scale has no KPI and pays a share."""
+    """One use of a scale: the KPI, what that KPI's row pays, and whether the scale reads the actual itself.
+
+    The overall scale has no KPI and pays a share.
+    """
 
     kpi: str | None
     pays: Pays
+    reads_actual: bool = False
+
+
+def needs_points(table: Table) -> bool:
+    """Whether any scale of the sheet pays by its points."""
+    first: dict[str, Line] = {}
+    for line in table.lines:
+        first.setdefault(normalise(line.text("id")), line)
+    return any(line.choice("between", Between) is not Between.FORMULA for line in first.values())
 
 
 def scales_of(table: Table, uses: Mapping[str, list[Use]], figures: Figures, reading: Reading) -> Iterator[Scale]:
@@ -49,7 +61,8 @@ def _scale(lines: Sequence[Line], uses: Sequence[Use], figures: Figures, reading
     measured = first.choice("measured_in", MeasuredIn) or MeasuredIn.ATTAINMENT
     between = first.choice("between", Between) or Between.LINE
     formula = first.formula("formula")
-    points = tuple(_points(lines, measured, between, uses, figures, reading))
+    in_value = measured is MeasuredIn.VALUE or any(use.reads_actual for use in uses)
+    points = tuple(_points(lines, in_value, between, uses, figures, reading))
     if between is Between.FORMULA and "formula" not in first.refused and formula is None:
         reading.report("WB075", (reading.place(first.at("between"), first.shown("between")),), scale=first.text("id"))
         return None
@@ -85,7 +98,7 @@ def _later_settings(lines: Sequence[Line], reading: Reading) -> None:
 
 def _points(
     lines: Sequence[Line],
-    measured: MeasuredIn,
+    in_value: bool,
     between: Between,
     uses: Sequence[Use],
     figures: Figures,
@@ -95,15 +108,17 @@ def _points(
         if between is Between.FORMULA and not line.has("x") and not line.has("pays"):
             continue
         for name in ("x", "pays"):
+            if name not in line.table.columns:
+                line.refused.add(name)
             require(line, line.table.column(name), reading)
-        x = _x(line, measured, uses, figures, reading)
+        x = _x(line, in_value, uses, figures, reading)
         pays = _pays(line, uses, reading)
         if x is not None and pays is not None:
             yield Point(x, pays, line.at())
 
 
 def _x(
-    line: Line, measured: MeasuredIn, uses: Sequence[Use], figures: Figures, reading: Reading
+    line: Line, in_value: bool, uses: Sequence[Use], figures: Figures, reading: Reading
 ) -> Decimal | NamedPoint | None:
     cell = line.cell("x")
     if cell is None:
@@ -113,16 +128,13 @@ def _x(
         word = choice_named(NamedPoint, cell.value)
         if word is not None:
             return NamedPoint(word)
-    if measured is not MeasuredIn.VALUE:
-        answer: Decimal | values.Refusal = values.percent(cell, column)
-    else:
-        answer = values.number(cell)
+    answer = values.number(cell) if in_value else values.percent(cell, column)
     if isinstance(answer, values.Refusal):
         if answer.code == "WB022":
             answer = values.Refusal("WB078", {})
         refuse(line, column, answer, reading)
         return None
-    if measured is MeasuredIn.VALUE:
+    if in_value:
         for use in uses:
             if use.kpi is not None:
                 figures.note(use.kpi, cell, answer, line.at("x"))
@@ -149,7 +161,8 @@ def grid_of(name: str, sheet: Sheet, reading: Reading) -> Grid | None:
     top = next((place for place, row in enumerate(rows) if _numbers(row)), None)
     if top is None or top + 1 == len(rows):
         reading.report("WB082", (reading.place(pack(number, 0)),), sheet=sheet.title)
-        return _broken(name, reading)
+        reading.broken.add(f"grid:{name}")
+        return None
     body = rows[top + 1 :]
     corner = min(column for row in body for column, cell in row.cells.items() if not cell.blank)
     along = [column for column in sorted(rows[top].cells) if column > corner and not rows[top].cells[column].blank]
@@ -161,9 +174,11 @@ def grid_of(name: str, sheet: Sheet, reading: Reading) -> Grid | None:
     reader.ascending([(row.number, corner) for row in body], axis)
     if not along:
         reading.report("WB082", (reading.place(pack(number, 0)),), sheet=sheet.title)
-        return _broken(name, reading)
+        reading.broken.add(f"grid:{name}")
+        return None
     if reader.refused:
-        return _broken(name, reading)
+        reading.broken.add(f"grid:{name}")
+        return None
     return Grid(
         name=name,
         rows=tuple(value for value in axis if value is not None),
@@ -171,10 +186,6 @@ def grid_of(name: str, sheet: Sheet, reading: Reading) -> Grid | None:
         cells=tuple(tuple(value for value in row if value is not None) for row in cells),
         at=pack(number, rows[top].number, corner),
     )
-
-
-def _broken(name: str, reading: Reading) -> None:
-    reading.broken.add(f"grid:{name}")
 
 
 def _numbers(row: Row) -> bool:
@@ -192,11 +203,7 @@ class _GridReader:
     def number(self, row: Row, column: int) -> Decimal | None:
         """The number in a cell; None, with a problem, where it has none."""
         cell = row.cells.get(column) or Cell(None)
-        answer: Decimal | values.Refusal
-        if cell.blank:
-            answer = values.Refusal("WB084", {})
-        else:
-            answer = unreadable(cell) or values.number(cell)
+        answer = values.Refusal("WB084") if cell.blank else unreadable(cell) or values.number(cell)
         if isinstance(answer, Decimal):
             return answer
         place = self.reading.place(pack(self.sheet, row.number, column), cell.shown)

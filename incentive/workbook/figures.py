@@ -21,7 +21,7 @@ _POINTS = Decimal(10)  # the largest bare number that may still be a fraction: 1
 
 @dataclass(slots=True)
 class Seen:
-    """Where a KPI's figures were first written as percentages, and as bare numbers above 1; and the largest of those."""
+    """Where figures of a KPI were first written as percentages, and as bare numbers above 1; the largest of those."""
 
     percent: tuple[int, str] | None = None
     bare: tuple[int, str] | None = None

@@ -36,7 +36,15 @@ _SUBJECTS = {
     SubjectKind.TEAM: Thing.TEAM,
     SubjectKind.DEPARTMENT: Thing.DEPARTMENT,
 }
-_SHEET_OF = {Thing.KPI: "kpis", Thing.FIGURE: "kpis", Thing.SCALE: "scales", Thing.EMPLOYEE: "employees"}
+_SHEET_OF = {
+    Thing.KPI: "kpis",
+    Thing.FIGURE: "kpis",
+    Thing.SCALE: "scales",
+    Thing.GOAL: "goals",
+    Thing.EMPLOYEE: "employees",
+}
+# Goals without their sheet are labels; the sheet Employees is asked for anyway.
+_MISSED = {Thing.KPI, Thing.FIGURE, Thing.SCALE}
 _FIGURES_OF_A_KPI = {"actual", "target", "threshold", "maximum"}
 
 Tables = Mapping[str, list[Table]]
@@ -74,7 +82,7 @@ class Names:
 
     def unknown(self, thing: Thing, name: str) -> Refusal:
         """The refusal of a name that nothing bears."""
-        near = nearest(name, self.all(thing))
+        near = _near(name, self.all(thing))
         advice = f"Did you mean {near}?" if near else f"Add it, or write one of {_some(self.all(thing))}."
         return Refusal(_UNKNOWN[thing], {"kind": thing.value, "name": name, "advice": advice})
 
@@ -95,13 +103,20 @@ class Names:
             kinds = " and ".join(f"a {kind}" if kind != "employee" else "an employee" for kind, _ in bearers)
             return Refusal("WB058", {"name": text, "kinds": kinds, "advice": f"Write {bearers[0][0]}:{text}."})
         candidates = [name for thing in _SUBJECTS.values() for name in self.all(thing)]
-        near = nearest(text, candidates)
+        near = _near(text, candidates)
         advice = f"Did you mean {near}?" if near else "Write an employee's id, role:X, team:X, department:X or *."
         return Refusal("WB057", {"name": text, "advice": advice})
 
 
 def _key(thing: Thing, name: str) -> str:
     return name if thing is Thing.EMPLOYEE else normalise(name)
+
+
+def _near(name: str, candidates: list[str]) -> str | None:
+    """The name that was meant; of numbers only those that differ by leading zeros, since any two look alike."""
+    if name.isdigit():
+        return next((each for each in candidates if each.lstrip("0") == name.lstrip("0")), None)
+    return nearest(name, candidates)
 
 
 def _some(names: list[str]) -> str:
@@ -112,32 +127,38 @@ def _some(names: list[str]) -> str:
 def gather(tables: Tables, reading: Reading) -> Names:
     """The names that the tables define. Roles, teams and departments are defined by being used for people."""
     names = Names()
-    for table in _each(tables):
+    for table in (table for group in tables.values() for table in group):
         if table.shape.thing is not None:
             for line in table.lines:
-                if (name := line.maybe("id")) is not None:
-                    names.add(table.shape.thing, name)
+                _add(names, table.shape.thing, line, "id")
     for sheet in ("employees", "assignments"):
         for line in _lines(tables, sheet):
             for column, thing in (("role", Thing.ROLE), ("team", Thing.TEAM), ("department", Thing.DEPARTMENT)):
-                if (name := line.maybe(column)) is not None:
-                    names.add(thing, name)
+                _add(names, thing, line, column)
     for line in _lines(tables, "matrix"):
-        if (role := line.maybe("role")) not in {None, EVERY}:
-            names.add(Thing.ROLE, str(role))
-        if "sections" not in tables and (section := line.maybe("section")) is not None:
-            names.add(Thing.SECTION, section)
-    for line in _lines(tables, "kpis"):
-        if (title := normalise(line.text("name"))) and (kpi := line.maybe("id")) is not None:
-            names.titles[title] = None if names.titles.get(title, kpi) != kpi else kpi
+        _add(names, Thing.ROLE, line, "role")
+        if "sections" not in tables:
+            _add(names, Thing.SECTION, line, "section")
+    _titles(tables, names)
     for name in inputs(tables, names):
         names.add(Thing.FIGURE, name)
     for thing, sheet in _SHEET_OF.items():
         if sheet not in tables or f"sheet:{sheet_shape(sheet).name}" in reading.broken:
             names.open.add(thing)
-    if "goals" not in tables:
-        names.open.add(Thing.GOAL)
     return names
+
+
+def _titles(tables: Tables, names: Names) -> None:
+    for line in _lines(tables, "kpis"):
+        title, kpi = normalise(line.text("name")), line.maybe("id")
+        if title and kpi is not None:
+            names.titles[title] = None if names.titles.get(title, kpi) != kpi else kpi
+
+
+def _add(names: Names, thing: Thing, line: Line, column: str) -> None:
+    name = line.maybe(column)
+    if name is not None and name != EVERY:
+        names.add(thing, name)
 
 
 def inputs(tables: Tables, names: Names) -> Iterator[str]:
@@ -151,11 +172,6 @@ def inputs(tables: Tables, names: Names) -> Iterator[str]:
                 yield node.name
 
 
-def _each(tables: Tables) -> Iterator[Table]:
-    for group in tables.values():
-        yield from group
-
-
 def _lines(tables: Tables, sheet: str) -> Iterator[Line]:
     for table in tables.get(sheet, ()):
         yield from table.lines
@@ -164,9 +180,23 @@ def _lines(tables: Tables, sheet: str) -> Iterator[Line]:
 def resolve(table: Table, names: Names, reading: Reading) -> None:
     """Give each reference of a table the spelling of its definition, or report that nothing bears the name."""
     for column in table.shape.columns:
-        if column.refers is not None and column.id in table.columns:
-            for line in table.lines:
-                _reference(line, column, names, reading)
+        if column.refers is None or column.id not in table.columns:
+            continue
+        _missed(table, column, names, reading)
+        for line in table.lines:
+            _reference(line, column, names, reading)
+
+
+def _missed(table: Table, column: Column, names: Names, reading: Reading) -> None:
+    """Report once that a sheet is missing to which a column refers."""
+    if column.refers not in _MISSED or column.refers not in names.open:
+        return
+    sheet = sheet_shape(_SHEET_OF[column.refers]).name
+    first = next((line for line in table.lines if column.id in line.values), None)
+    if first is not None and f"sheet:{sheet}" not in reading.broken:
+        place = reading.place(first.at(column.id), first.shown(column.id))
+        reading.report("WB095", (place,), sheet=sheet, name=f"{table.title}, {column.name}")
+        reading.broken.add(f"sheet:{sheet}")
 
 
 def _reference(line: Line, column: Column, names: Names, reading: Reading) -> None:

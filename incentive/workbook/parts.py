@@ -1,7 +1,7 @@
 """The parts of a workbook file beside its sheets: which sheets there are, how styles display numbers, shared texts.
 
-In: a `Package`. Out: `Outline`, and the texts. Names of elements are compared without their namespace, so that the strict
-variant of the format and unusual prefixes read alike. No tree is built: each part goes through a small target.
+In: a `Package`. Out: `Outline`, and the texts. Names of elements are compared without their namespace, so that the
+strict variant of the format and unusual prefixes read alike. No tree is built: each part goes through a small target.
 """
 
 import posixpath
@@ -141,6 +141,7 @@ class Texts(Quiet):
         self.hint = False
 
     def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
+        """A text, a run of it or a hint begins."""
         name = local(tag)
         if name == "si":
             self.pieces = []
@@ -150,6 +151,7 @@ class Texts(Quiet):
             self.reading = not self.hint
 
     def end(self, tag: str) -> None:
+        """A text, a run of it or a hint ends."""
         name = local(tag)
         if name == "si":
             self.texts.append(clean("".join(self.pieces)))
@@ -161,6 +163,7 @@ class Texts(Quiet):
             self.reading = False
 
     def data(self, text: str) -> None:
+        """A piece of a text."""
         if self.reading and len(self.pieces) < LONGEST_TEXT:
             self.pieces.append(text)
 

@@ -1,7 +1,7 @@
 """From a workbook to a plan: every pass in its order, and all problems of all passes at once.
 
-In: a path or a `Book`. Out: the `Plan` and its problems. Where something is wrong the plan holds what is sound and names
-the rest in `Plan.broken`; there is no plan at all only where the file does not open or has no sheet that is known.
+In: a path or a `Book`. Out: the `Plan` and its problems. Where something is wrong the plan holds what is sound and
+names the rest in `Plan.broken`; there is none at all only where the file does not open or has no sheet that is known.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from incentive.i18n.currencies import minor_units
 from incentive.plan import Plan
-from incentive.plan.choices import Pays
-from incentive.plan.records import MatrixRow, Section, Settings, Target
+from incentive.plan.choices import Pays, Rule
+from incentive.plan.records import Kpi, MatrixRow, Section, Settings, Target
 from incentive.problems import Problem, sort_key
 from incentive.workbook.book_forms import Book, Sheet
 from incentive.workbook.build_actuals import actuals_of, is_wide
@@ -35,12 +35,12 @@ from incentive.workbook.build_rules import (
     sources_of,
     steps_of,
 )
-from incentive.workbook.build_scales import Use, grid_of, scales_of
+from incentive.workbook.build_scales import Use, grid_of, needs_points, scales_of
+from incentive.workbook.cells import open_book
 from incentive.workbook.check_kpis import check_kpis
 from incentive.workbook.check_people import check_people
 from incentive.workbook.figures import Figures
 from incentive.workbook.names import gather, resolve
-from incentive.workbook.cells import open_book
 from incentive.workbook.reading import Reading, Table
 from incentive.workbook.schema import SHEETS, sheet
 from incentive.workbook.settings import overall_scale, plan_settings, statement_texts
@@ -49,8 +49,6 @@ from incentive.workbook.weights import Weights, matrix_weights, section_weights,
 
 Record = TypeVar("Record")
 Result = tuple[Plan | None, tuple[Problem, ...]]
-
-_WIDE_LEAVES_OUT = frozenset({"kpi", "value"})
 
 
 def read_plan(path: Path) -> Result:
@@ -63,7 +61,7 @@ def read_plan(path: Path) -> Result:
 
 
 def plan_of(book: Book, file: str | None = None) -> Result:
-    """The plan in a book, and everything that is wrong with it. `file` names the book in places; None: the plan itself."""
+    """The plan in a book, and everything that is wrong with it. `file` names the book in places; None: the plan."""
     reading = Reading(file)
     found = find_sheets(book, reading)
     if not found.sheets and not found.grids:
@@ -97,8 +95,7 @@ class _Builder:
     def _read(self, identifier: str, title: Sheet, extra: Callable[[str], str | None] | None = None) -> Table | None:
         table = read_table(sheet(identifier), title, self.reading, extra)
         if table is not None:
-            wide = identifier == "actuals" and is_wide(table)
-            missing_columns(table, self.reading, _WIDE_LEAVES_OUT if wide else frozenset())
+            missing_columns(table, self.reading, _not_needed(table))
             self.tables.setdefault(identifier, []).append(table)
         return table
 
@@ -128,7 +125,7 @@ class _Builder:
         kpis = self.records("kpis", lambda table: kpis_of(table, reading))
         figures = Figures({kpi.id: kpi for kpi in kpis})
         matrix, targets, sections = self._matrix(settings, figures)
-        uses = _uses(matrix, settings)
+        uses = _uses(matrix, figures.kpis, settings)
         scales = self.records("scales", lambda table: scales_of(table, uses, figures, reading))
         actuals = self.records("actuals", lambda table: actuals_of(table, figures, names, reading))
         figures.mixed(reading)
@@ -180,15 +177,15 @@ class _Builder:
                 weights.note(table)
         matrix = self.records("matrix", lambda table: matrix_of(table, figures, reading))
         nested = "sections" in self.found.sheets
-        if (table := self.table("matrix")) is not None:
-            matrix = matrix_weights(matrix, nested, weights, table, reading)
+        if (matrix_table := self.table("matrix")) is not None:
+            matrix = matrix_weights(matrix, nested, weights, matrix_table, reading)
         sections = self.records("sections", lambda table: sections_of(table, reading))
-        if (table := self.table("sections")) is not None:
-            sections = section_weights(sections, weights, table, reading)
+        if (sections_table := self.table("sections")) is not None:
+            sections = section_weights(sections, weights, sections_table, reading)
         targets = self.records("targets", lambda table: targets_of(table, figures, self.names, reading))
-        if (table := self.table("targets")) is not None:
+        if (targets_table := self.table("targets")) is not None:
             in_points = {row.kpi: row.at in weights.points for row in matrix}
-            targets = target_weights(targets, in_points, weights, table, reading)
+            targets = target_weights(targets, in_points, weights, targets_table, reading)
         return matrix, targets, sections if nested else None
 
     def _own_columns(self) -> tuple[str, ...]:
@@ -196,12 +193,25 @@ class _Builder:
         return tuple(table.others[number] for number in sorted(table.others)) if table is not None else ()
 
 
-def _uses(matrix: tuple[MatrixRow, ...], settings: Settings) -> Mapping[str, list[Use]]:
+def _not_needed(table: Table) -> frozenset[str]:
+    """The required columns that this table can do without."""
+    if table.shape.id == "actuals" and is_wide(table):
+        return frozenset({"kpi", "value"})
+    if table.shape.id == "scales" and not needs_points(table):
+        return frozenset({"x", "pays"})
+    if table.shape.id == "matrix" and all(line.maybe("pays") in {Pays.AMOUNT, Pays.RATE} for line in table.lines):
+        return frozenset({"weight"})
+    return frozenset()
+
+
+def _uses(matrix: tuple[MatrixRow, ...], kpis: Mapping[str, Kpi], settings: Settings) -> Mapping[str, list[Use]]:
     """Who uses each scale."""
     uses: dict[str, list[Use]] = {}
     for row in matrix:
         if row.scale is not None:
-            uses.setdefault(row.scale, []).append(Use(row.kpi, row.pays))
+            kpi = kpis.get(row.kpi)
+            reads_actual = kpi is not None and kpi.attainment is Rule.VALUE
+            uses.setdefault(row.scale, []).append(Use(row.kpi, row.pays, reads_actual))
     if settings.overall_scale is not None:
         uses.setdefault(settings.overall_scale, []).append(Use(None, Pays.SHARE))
     return uses

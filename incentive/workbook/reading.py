@@ -51,7 +51,7 @@ class Reading:
             shown = shown[: _LONGEST_SHOWN - 1] + "…"
         return self.origins.place(at, value=shown)
 
-    def report(self, code: str, places: tuple[Place, ...], about: tuple[str, ...] = (), **values: str) -> None:
+    def report(self, code: str, places: tuple[Place, ...], about: tuple[str, ...] = (), /, **values: str) -> None:
         """Note a problem."""
         self.problems.append(Problem(code, places, values, about))
 

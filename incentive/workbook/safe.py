@@ -1,8 +1,8 @@
 """What may be opened: a file is looked at before anything of it is believed, and its parts are read in counted bytes.
 
-In: a path. Out: a `Package`, whose parts stream out piece by piece, or the one problem that says why not: another kind of
-file, a password, macros, damage, or sizes that no plan has. Nothing of a part is held here, and no tree of XML is built:
-a part goes through a parser that refuses entities and document types, into a target that keeps what it needs.
+In: a path. Out: a `Package`, whose parts stream out piece by piece, or the one problem that says why not: another kind
+of file, a password, macros, damage, or sizes that no plan has. No tree of XML is built: a part goes through a parser
+that refuses entities and document types, into a target that keeps what it needs.
 """
 
 import posixpath

@@ -11,6 +11,7 @@ from functools import cache
 
 from incentive.formula.tree import normalise
 from incentive.i18n.vocabulary import words
+from incentive.plan.choices import NamedPoint, SubjectKind, Unit
 from incentive.workbook.schema_forms import Column, Kind, SheetShape, Thing
 from incentive.workbook.schema_settings import PLAN_SETTINGS, STATEMENT_SETTINGS
 from incentive.workbook.schema_sheets import SHEETS
@@ -31,6 +32,8 @@ __all__ = [
     "sheet_named",
     "vocabulary_ids",
 ]
+
+ACTS_ON = ("bonus", "all", "score", "payout %", "section", "kpi")
 
 _BY_ID: Mapping[str, SheetShape] = {shape.id: shape for shape in SHEETS}
 _SETTINGS: Mapping[str, tuple[Column, ...]] = {"plan": PLAN_SETTINGS, "statement": STATEMENT_SETTINGS}
@@ -122,6 +125,10 @@ def vocabulary_ids() -> Iterator[str]:
             yield f"{prefix}.{column.id}"
             if column.choices is not None:
                 enumerations[column.choices.__name__] = column.choices
+    enumerations |= {"Unit": Unit, "NamedPoint": NamedPoint}
     for name, choices in sorted(enumerations.items()):
         for member in choices:
             yield f"{name}.{member}"
+    yield from (f"SubjectKind.{kind}" for kind in SubjectKind if kind is not SubjectKind.EVERYONE)
+    yield from (f"ActsOn.{word}" for word in ACTS_ON)
+    yield from ("word.yes", "word.no", "word.percent")

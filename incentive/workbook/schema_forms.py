@@ -1,6 +1,6 @@
 """The forms of the schema: what a column, a setting and a sheet of the workbook are, as plain data.
 
-A `Column` also stands for a setting, whose cell it describes. `Kind` says how a cell is read, `Thing` what it refers to.
+A `Column` also stands for a setting, whose cell it describes. `Kind` says how a cell is read, `Thing` what it names.
 """
 
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ class Kind(Enum):
     WHOLE = "whole number"
     MONEY = "amount"
     PERCENT = "percent"
+    WEIGHT = "percent or points"
     FIGURE = "number, in the KPI's own unit"
     POINT = "number or percent"
     RATING = "number or text"
@@ -34,7 +35,7 @@ class Kind(Enum):
     UNIT = "unit"
     LANGUAGE = "language"
     LIST = "list"
-    SECRET = "never read"
+    UNREAD = "never read"
 
 
 class Thing(StrEnum):
@@ -54,7 +55,7 @@ class Thing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a sheet, or a setting. `least` and `most` bound its numbers; `default` is as a person would write it."""
+    """A column of a sheet, or a setting. `least` and `most` bound its numbers; `default` is as a person writes it."""
 
     id: str
     name: str

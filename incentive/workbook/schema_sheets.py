@@ -145,11 +145,10 @@ _MATRIX = SheetShape(
         Column(
             "weight",
             "Weight",
-            Kind.PERCENT,
+            Kind.WEIGHT,
             "The KPI's share of the target bonus; blank only where it pays an amount or a rate.",
             required=True,
             least=_NONE,
-            bare=1,
         ),
         Column("threshold", "Threshold", Kind.FIGURE, "The least that counts (base)."),
         Column("target", "Target", Kind.FIGURE, "What is expected (norm)."),
@@ -171,7 +170,7 @@ _TARGETS = SheetShape(
         Column("threshold", "Threshold", Kind.FIGURE, "As in Matrix."),
         Column("target", "Target", Kind.FIGURE, "As in Matrix."),
         Column("maximum", "Maximum", Kind.FIGURE, "As in Matrix."),
-        Column("weight", "Weight", Kind.PERCENT, "As in Matrix.", least=_NONE, bare=1),
+        Column("weight", "Weight", Kind.WEIGHT, "As in Matrix.", least=_NONE),
         Column("reason", "Reason", Kind.TEXT, "Why it differs."),
     ),
 )
@@ -185,11 +184,10 @@ _SECTIONS = SheetShape(
         Column(
             "weight",
             "Weight",
-            Kind.PERCENT,
+            Kind.WEIGHT,
             "The section's share of the target bonus; blank: only formulas read it.",
             required=True,
             least=_NONE,
-            bare=1,
         ),
         Column("role", "Role", Kind.ID, "Only for this role.", refers=Thing.ROLE),
     ),
@@ -310,7 +308,7 @@ _EMPLOYEES = SheetShape(
         Column("language", "Language", Kind.LANGUAGE, "Language of the statement.", default="the plan's"),
         Column("statement", "Statement", Kind.YES_NO, "Whether a statement is written.", default="yes"),
         Column(
-            "password", "Password", Kind.SECRET, "For the statement's file; kept apart from the plan and every log."
+            "password", "Password", Kind.UNREAD, "For the statement's file; kept apart from the plan and every log."
         ),
     ),
     required=True,

@@ -101,7 +101,7 @@ def plan_settings(table: Table | None, reading: Reading) -> Settings:
 def _field(setting: Given) -> object:
     answer = setting.answer
     if setting.column.choices is not None:
-        return setting.column.choices(answer)
+        return setting.column.choices(str(answer))
     if setting.column.kind is Kind.YEAR_START and isinstance(answer, date):
         return (answer.month, answer.day)
     return answer

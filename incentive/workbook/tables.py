@@ -14,7 +14,7 @@ from incentive.plan.origins import pack
 from incentive.plan.records import Formula
 from incentive.workbook import values
 from incentive.workbook.book_forms import Book, Cell, Row, Sheet
-from incentive.workbook.reading import Answer, Line, Reading, Table
+from incentive.workbook.reading import Line, Reading, Table
 from incentive.workbook.schema import SHEETS, columns_by_name, sheet_named
 from incentive.workbook.schema_forms import Column, Kind, SheetShape
 
@@ -65,7 +65,7 @@ def _unknown_sheet(title: str, reading: Reading) -> None:
 
 
 def read_table(shape: SheetShape, sheet: Sheet, reading: Reading, extra: Extra | None = None) -> Table | None:
-    """The sheet as a table; None, with a problem, where no header is found. An empty sheet has no rows and no problem."""
+    """The sheet as a table; None, with a problem, where no header is found. An empty sheet is none, and no problem."""
     known = columns_by_name(shape.id)
     header = _header(sheet, known, extra)
     if header is None:
@@ -143,31 +143,30 @@ def missing_columns(table: Table, reading: Reading, without: frozenset[str] = fr
 
 
 def _lines(table: Table, sheet: Sheet, reading: Reading) -> None:
+    """Read every row below the header that holds something in a column with a heading."""
     by_number = {number: identifier for identifier, number in table.columns.items()}
-    secret = {column.id for column in table.shape.columns if column.kind is Kind.SECRET}
-    by_id = {column.id: column for column in table.shape.columns}
+    columns = {column.id: column for column in table.shape.columns}
+    kept = table.others if table.shape.own_columns or table.shape.many else {}
+    unread = {number for number, identifier in by_number.items() if columns[identifier].kind is Kind.UNREAD}
     stray: dict[int, int] = {}
     for row in sheet.rows:
         if row.number <= table.header:
             continue
-        cells: dict[str, Cell] = {}
+        line = Line(table, row.number, {})
+        cells = line.cells = {}
         for number, cell in row.cells.items():
-            if cell.blank:
+            if cell.blank or number in unread:
                 continue
-            identifier = by_number.get(number)
-            if identifier is None:
-                if number not in table.others:
-                    stray.setdefault(number, row.number)
-                elif table.shape.own_columns or table.shape.many:
-                    cells[_own(number)] = cell
-            elif identifier not in secret:
-                cells[identifier] = cell
+            if number in by_number:
+                cells[by_number[number]] = cell
+            elif number in kept:
+                cells[_own(number)] = cell
+            elif number not in table.others:
+                stray.setdefault(number, row.number)
+        for identifier, cell in cells.items():
+            if identifier in columns:
+                read_cell(line, columns[identifier], cell, reading)
         if cells:
-            line = Line(table, row.number, cells)
-            for identifier, cell in cells.items():
-                column = by_id.get(identifier)
-                if column is not None:
-                    read_cell(line, column, cell, reading)
             table.lines.append(line)
     for number, row_number in stray.items():
         reading.report("WB020", (reading.place(pack(table.number, row_number, number)),), sheet=table.title)
@@ -248,8 +247,3 @@ def sound(line: Line, subject: str, reading: Reading, optional: frozenset[str] =
         return True
     reading.broken.add(subject)
     return False
-
-
-def value_of(line: Line, column: str) -> Answer:
-    """What a cell says, None where blank."""
-    return line.values.get(column)

@@ -120,7 +120,7 @@ def bounded(value: Decimal, column: Column) -> Decimal | Refusal:
 
 
 def _bound(value: Decimal, column: Column) -> str:
-    return shown_number(value, "0%" if column.kind is Kind.PERCENT else "0")
+    return shown_number(value, "0%" if column.kind in {Kind.PERCENT, Kind.WEIGHT} else "0")
 
 
 def percent(cell: Cell, column: Column) -> Decimal | Refusal:
@@ -131,6 +131,12 @@ def percent(cell: Cell, column: Column) -> Decimal | Refusal:
     if not is_percent(cell) and value > column.bare:
         return bare_percent(value)
     return bounded(value, column)
+
+
+def _weight(cell: Cell, column: Column) -> Answer | Refusal:
+    # Whether a bare number is a share or so many points shows only in its total.
+    value = number(cell)
+    return value if isinstance(value, Refusal) else bounded(value, column)
 
 
 def bare_percent(value: Decimal) -> Refusal:
@@ -232,10 +238,8 @@ def _choice(cell: Cell, column: Column) -> Answer | Refusal:
     choices = column.choices
     if choices is None:
         raise TypeError(f"{column.id} has no choices")
-    if isinstance(cell.value, bool):
-        word = "yes" if cell.value else "no"
-    else:
-        word = cell.shown
+    # Excel shows a typed "yes" as it is, but a formula may give TRUE.
+    word = cell.shown if not isinstance(cell.value, bool) else "yes" if cell.value else "no"
     found = choice_named(choices, word)
     return found if found is not None else not_a_choice(word, [str(member) for member in choices])
 
@@ -297,6 +301,7 @@ _READERS: Mapping[Kind, Callable[[Cell, Column], Answer | Refusal]] = {
     Kind.WHOLE: _whole,
     Kind.MONEY: _number,
     Kind.PERCENT: percent,
+    Kind.WEIGHT: _weight,
     Kind.FIGURE: _cell,
     Kind.POINT: _cell,
     Kind.RATING: _cell,

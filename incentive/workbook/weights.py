@@ -1,7 +1,7 @@
 """Weights written as points: 40, 35 and 25 for 40 %, 35 % and 25 %, where they add up to 100 within a total.
 
-In: matrix, sections and targets with weights as written, and the cells they came from. Out: the same as fractions. A bare
-number above 1 that belongs to no total of 100 points is refused. Whether fractions add up to 100 % is calculation.
+In: matrix, sections and targets with weights as written, and the cells they came from. Out: the same as fractions. A
+bare number above 1 that belongs to no total of 100 points is refused. Whether all add up to 100 % is calculation.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -41,9 +41,9 @@ class Weights:
     def total(self, rows: Sequence[MatrixRow | Section]) -> None:
         """Note the rows of one total as points where they are: all bare, adding up to 100."""
         given = [row for row in rows if row.weight is not None]
-        if given and all(self.bare(row.at) for row in given):
-            if sum((row.weight for row in given if row.weight is not None), Decimal(0)) == HUNDRED:
-                self.points.update(row.at for row in given)
+        whole = sum((row.weight for row in given if row.weight is not None), Decimal(0))
+        if whole == HUNDRED and all(self.bare(row.at) for row in given):
+            self.points.update(row.at for row in given)
 
     def fraction(self, weight: Decimal | None, at: int, reading: Reading, sheet: Table) -> Decimal | None:
         """The weight as a fraction; a bare number above 1 in no total of points is refused with a problem."""
@@ -53,14 +53,8 @@ class Weights:
             return weight / HUNDRED
         if weight > ONE and self.bare(at):
             refusal = values.bare_percent(weight)
-            shown = self.cells[at].shown
-            column = sheet.column("weight")
-            place = reading.place(at | sheet.columns["weight"], shown)
-            reading.report(
-                "WB079" if sheet.shape.id != "targets" else "WB025",
-                (place,),
-                **{"column": column.name, "value": shown, **refusal.values},
-            )
+            place = reading.place(at | sheet.columns["weight"], self.cells[at].shown)
+            reading.report("WB079", (place,), **refusal.values)
             return None
         return weight
 
