@@ -112,7 +112,10 @@ class _Written:
 
 
 def compile_columns(columns: Sequence[tuple[str, Node]], scope: Scope) -> Compiled:
-    """Check all names and calls through the scope and compile the columns, in this order, into one function."""
+    """Check all names and calls through the scope and compile the columns, in this order, into one function.
+
+    The scope is asked again, for the same answers, when a row with a fault first has to be explained.
+    """
     keys = [key for key, _ in columns]
     if len(set(keys)) != len(keys):
         raise ValueError("two columns have the same key")

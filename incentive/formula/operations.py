@@ -36,7 +36,7 @@ def shown(value: Value) -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case Decimal():
-            return plain(value) if abs(value.adjusted()) < 30 else str(value)
+            return plain(value) if not value or abs(value.adjusted()) < 30 else str(value)
         case date():
             return value.isoformat()
     return f'"{value[:40]}"'
@@ -94,7 +94,7 @@ def text(value: Value, at: int) -> str:
             return "TRUE" if value else "FALSE"
         case date():
             return value.isoformat()
-    if abs(value.adjusted()) > 30:
+    if value and abs(value.adjusted()) > LARGEST_POWER:
         raise fault("FX040", at)
     return plain(Context(prec=15, rounding=ROUND_HALF_UP).plus(value))
 

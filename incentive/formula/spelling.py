@@ -35,7 +35,7 @@ def literal(value: Decimal) -> str:
         return digits.rstrip("0").rstrip(".") if "." in digits else digits
     if abs(kept.adjusted()) > 300:
         raise NotExpressible("a number beyond what a sheet can hold")
-    return str(kept.normalize(_FIFTEEN)).replace("E+", "E")
+    return str(kept.normalize(_FIFTEEN))
 
 
 def quoted(text: str) -> str:

@@ -161,8 +161,8 @@ _READING = (
     ),
     error(
         "FX028",
-        "Comma outside a function",
-        f"The comma {_WHERE} is outside any function.",
+        "Separator outside a function",
+        f"The separator {_WHERE} is outside any function.",
         "Write decimals with a point.",
     ),
 )

@@ -73,9 +73,9 @@ def written(text: str, reach: int | None = 2) -> str:
             "IF(INT(ROUND(N1,12))=0,0,SIGN(INT(ROUND(N1,12)))*INT(ROUND(ABS(INT(ROUND(N1,12)))/10,14-INT(LOG10(ABS(INT(ROUND(N1,12)))/10))))*10)",
         ),
         ("on1", 'IF(ON1="","",ON1)'),
-        ("1E20", "1E20"),
+        ("1E20", "1E+20"),
         ("0.00001", "0.00001"),
-        ("12345678901234567", "1.23456789012346E16"),
+        ("12345678901234567", "1.23456789012346E+16"),
         ("SQRT(n1)^POWER(n1, 2)", "SQRT(N1)^POWER(N1,2)"),
     ],
 )

@@ -45,6 +45,21 @@ class Cell:
         return 3 if isinstance(node, Name) and node.key in {"n2", "n3"} else None
 
 
+def put(
+    sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Value, day: xlsxwriter.format.Format
+) -> None:
+    """A value into a cell; a blank leaves it empty."""
+    match cell:
+        case Decimal():
+            sheet.write_number(row, column, float(cell))
+        case bool():
+            sheet.write_boolean(row, column, cell)
+        case str():
+            sheet.write_string(row, column, cell)
+        case date():
+            sheet.write_datetime(row, column, cell, day)
+
+
 def write(path: Path) -> None:
     """One workbook: the values, the texts as they stand, and the written formulas of each row."""
     with xlsxwriter.Workbook(str(path)) as book:
@@ -52,15 +67,7 @@ def write(path: Path) -> None:
         values = book.add_worksheet("Values")
         for row, cells in enumerate(ROWS):
             for column, cell in enumerate(cells.values()):
-                match cell:
-                    case Decimal():
-                        values.write_number(row, column, float(cell))
-                    case bool():
-                        values.write_boolean(row, column, cell)
-                    case str():
-                        values.write_string(row, column, cell)
-                    case date():
-                        values.write_datetime(row, column, cell, day)
+                put(values, row, column, cell, day)
         same = book.add_worksheet("Same")
         for place, text in enumerate(SAME_TEXT):
             same.write_formula(place, 0, f"={text}", None, WRONG)
