@@ -48,8 +48,10 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """What is wrong, in words."""
-        return self.entry.message.format_map(self.values)
+        """What is wrong, in words; the value `context` (which step, which person) is said first where there is one."""
+        words = self.entry.message.format_map(self.values)
+        context = self.values.get("context")
+        return f"{context}: {words}" if context else words
 
     @property
     def hint(self) -> str:

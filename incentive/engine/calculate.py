@@ -1,0 +1,235 @@
+"""The door into the engine: a plan in, a calculation out.
+
+Wires preparation, results, gates, formulas and steps to one ledger, asks it for every column, and hands the four tables
+on. Problems travel in the calculation; where they hold an error its values are not to be used.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from incentive.engine.amounts import Amounts, amounts_of
+from incentive.engine.blocks import ScoreColumns, score_columns
+from incentive.engine.chain import Chain, Steps, chains_of
+from incentive.engine.conditions import Conditions
+from incentive.engine.deals import DealRow, deal_rows
+from incentive.engine.dropped import note_dropped
+from incentive.engine.evaluator import Evaluator
+from incentive.engine.gates import GateBook
+from incentive.engine.ledger import Circle, Ledger
+from incentive.engine.names import CHAIN, Names
+from incentive.engine.payouts import Defaults
+from incentive.engine.personal import Personal
+from incentive.engine.prepared import Prepared
+from incentive.engine.resolve import prepare
+from incentive.engine.results import Results
+from incentive.engine.scopes import Library, PersonScope, SegmentScope
+from incentive.engine.units import Units
+from incentive.engine.wide import Wide
+from incentive.formula.scope import FormulaError, PerRow
+from incentive.formula.tree import Call, normalise
+from incentive.numbers import ZERO, exact_arithmetic, look, plain
+from incentive.plan import Plan
+from incentive.plan.choices import Between, BudgetCovers, NamedPoint
+from incentive.problems import Place
+
+Pay = Callable[[Decimal], Decimal]
+
+
+@dataclass(slots=True)
+class Engine:
+    """Everything a calculation is made of, for the tables and the trace to read."""
+
+    prepared: Prepared
+    names: Names
+    units: Units
+    ledger: Ledger
+    columns: ScoreColumns
+    amounts: Amounts
+    deals: list[DealRow]
+    results: Results
+    conditions: Conditions
+    personal: Personal
+    defaults: Defaults
+    chains: list[Chain]
+    steps: Steps
+    scopes: list[PersonScope]
+
+    @property
+    def chain_of(self) -> dict[int, Chain]:
+        """Each person's chain."""
+        return {person: chain for chain in self.chains for person in chain.people}
+
+
+def engine_of(plan: Plan) -> Engine:
+    """Prepare a plan, compute all of its columns, and return the engine with them."""
+    with exact_arithmetic():
+        return compute(prepare(plan))
+
+
+def compute(prepared: Prepared) -> Engine:
+    """All columns right of the frontier, from resolved rows."""
+    plan, notes = prepared.plan, prepared.notes
+    columns = score_columns(prepared)
+    deals = deal_rows(prepared, columns)
+    amounts = amounts_of(prepared)
+    ledger = Ledger(notes)
+    evaluator = Evaluator(prepared, ledger)
+    names = Names.of(plan, notes)
+    units = Units.of(plan, names)
+    library = Library(plan, lambda scale: _plain_pay(prepared, scale))
+    chains = chains_of(prepared, names)
+    inner: list[Wide] = []
+
+    def wide(call: Call, scope: PersonScope) -> PerRow | FormulaError:
+        return inner[0].meaning(call, scope)
+
+    scopes = [PersonScope(names, library, wide, chain.number) for chain in chains]
+    built_in = [PersonScope(names, library, wide, chain.number, built_in=True) for chain in chains]
+    inside = [(scopes[chain.number], chain.people) for chain in chains if not chain.outside]
+    inner.append(Wide(prepared, evaluator, inside, units.is_money))
+    segment_scope = SegmentScope(names, library, wide, prepared.owners)
+    conditions = Conditions(prepared, GateBook.of(plan.gates, notes), evaluator, segment_scope, scopes.__getitem__)
+    results = Results(prepared, ledger, columns, amounts, conditions)
+    personal = Personal(prepared, ledger, columns, amounts, results, conditions)
+    segment_scope.section_of = personal.section_of_segment
+    for scope in (*scopes, *built_in):
+        scope.section_of = personal.section_of_person
+    defaults = Defaults(
+        prepared, ledger, evaluator, built_in, personal, results, amounts, conditions, lambda: _overall(prepared)
+    )
+    steps = Steps(prepared, ledger, evaluator, chains, scopes, defaults, amounts)
+    engine = Engine(
+        prepared,
+        names,
+        units,
+        ledger,
+        columns,
+        amounts,
+        deals,
+        results,
+        conditions,
+        personal,
+        defaults,
+        chains,
+        steps,
+        scopes,
+    )
+    _ask_for_everything(engine)
+    note_dropped(plan, chains, notes)
+    _check_budget(engine)
+    return engine
+
+
+def _plain_pay(prepared: Prepared, scale_id: str) -> Pay | FormulaError:
+    """A scale without a KPI: named points have no figure there."""
+    scale = prepared.curves.scales[scale_id]
+    if any(isinstance(point.x, NamedPoint) for point in scale.points):
+        return FormulaError("CA055", None, {"scale": scale_id})
+    if scale.between is Between.FORMULA:
+        compiled = prepared.curves.formula(scale)
+        if compiled is None:
+            return FormulaError("CA056", None, {"scale": scale_id})
+
+        def by_formula(x: Decimal) -> Decimal:
+            computed = compiled.run({name: [x] for name in compiled.inputs}, 1)
+            value = computed.columns["pays"][0]
+            if computed.faults or not isinstance(value, Decimal):
+                raise_fault(
+                    computed.faults[0].error if computed.faults else FormulaError("CA056", None, {"scale": scale_id})
+                )
+            return value if isinstance(value, Decimal) else ZERO
+
+        return by_formula
+    return prepared.curves.plain(scale) or FormulaError("CA056", None, {"scale": scale_id})
+
+
+def raise_fault(error: FormulaError) -> None:
+    """Carry an error out of a running formula."""
+    from incentive.formula.scope import FormulaFault
+
+    raise FormulaFault(FormulaError(error.code, None, error.values))
+
+
+def _overall(prepared: Prepared) -> Pay | None:
+    """The overall scale, or None with the problem noted."""
+    name = prepared.plan.settings.overall_scale
+    if name is None or name not in prepared.curves.scales:
+        return None
+    pay = _plain_pay(prepared, name)
+    if isinstance(pay, FormulaError):
+        place = prepared.notes.place(prepared.plan.settings.at.get("overall_scale", 0), None, name)
+        prepared.notes.say(pay.code, [place], (f"scale:{name}",), **{**pay.words, "scale": name})
+        return None
+    return pay
+
+
+def _ask_for_everything(engine: Engine) -> None:
+    """Every column of every table; circles are noted and the rest goes on."""
+    names = [*CHAIN, *(name for name in engine.names.steps.values() if name not in CHAIN)]
+    keys = [f"earned:{kpi.id}" for kpi in engine.prepared.plan.kpis]
+    keys += [f"chainstep:{chain.number}:{name}" for chain in engine.chains for name in names]
+    keys += [f"factor:{factor}" for factor in engine.personal.multiplies]
+    for key in keys:
+        try:
+            engine.ledger.get(key)
+        except Circle as circle:
+            _note_circle(engine, circle)
+
+
+def _note_circle(engine: Engine, circle: Circle) -> None:
+    """Name the way round, step by step, with the cells of its formulas."""
+    words = [_called(key) for key in circle.path]
+    shown = [word for place, word in enumerate(words) if word and (place == 0 or word != words[place - 1])]
+    notes = engine.prepared.notes
+    places: list[Place] = []
+    for row in engine.prepared.plan.steps:
+        if f"step {normalise(row.name)}" in {word.casefold().replace(" ", " ") for word in shown} or any(
+            word == f"step {row.name}" for word in shown
+        ):
+            places.append(notes.place(row.at, "Formula", row.formula.text))
+    if not places or any(word.startswith("result") for word in shown):
+        places += [
+            notes.place(gate.condition.at, "Condition", gate.condition.text) for gate in engine.prepared.plan.gates
+        ]
+    notes.say("CA062", places, once=frozenset(shown), path=" → ".join(shown))
+
+
+def _called(key: str) -> str:
+    """A key as a person would call it; empty for what is only in between."""
+    family, _, rest = key.partition(":")
+    match family:
+        case "chainstep" | "rawstep":
+            return f"step {rest.partition(':')[2]}"
+        case "step" | "before" | "budget":
+            return f"step {rest}"
+        case "result" | "raw" | "earned":
+            return f"result of KPI {rest}"
+        case "sectioned" | "section":
+            return f"section {rest}"
+        case _:
+            return ""
+
+
+def _check_budget(engine: Engine) -> None:
+    """A budget that is exceeded is said, whether it scales or only reports."""
+    settings = engine.prepared.plan.settings
+    if settings.budget is None or engine.prepared.notes.failed:
+        return
+    name = "Adjusted" if settings.budget_covers is BudgetCovers.ALL else "Capped"
+    column = engine.ledger.kept.get(f"before:{name}")
+    if column is None:
+        column = engine.steps.merged(name)
+    with exact_arithmetic():
+        total = sum(engine.steps.in_plan_currency(column).values(), ZERO)
+        if look(total) > look(settings.budget):
+            place = engine.prepared.notes.place(settings.at.get("budget", 0), None, settings.budget)
+            code = "CA067" if engine.steps.budgeted else "CA061"
+            engine.prepared.notes.say(
+                code,
+                [place],
+                total=plain(look(total)),
+                budget=plain(settings.budget),
+                currency=settings.currency,
+                over=plain(look(total - settings.budget)),
+            )

@@ -1,0 +1,112 @@
+"""What stands in for a missing actual: an override, or what the plan's policy says.
+
+In comes a row with its figure; out comes its state, the number that attainment reads and the actual that formulas see.
+Source: "Missing actual" in the calculation reference.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from incentive.engine.figures import level_of, subject_of
+from incentive.engine.prepared import ScoreRow, State
+from incentive.engine.spans import Segment
+from incentive.engine.trouble import Notebook
+from incentive.formula.tree import Value
+from incentive.numbers import ONE, ZERO, same
+from incentive.periods import month_name
+from incentive.plan.choices import Between, Combine, IfMissing, Level, Pays, Rule
+from incentive.plan.records import Employee
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state of a row, the number that attainment and scale read, and the actual that formulas see."""
+
+    state: State
+    number: Decimal | None
+    actual: Value
+
+
+def standing(row: ScoreRow, policy: IfMissing, notes: Notebook, employee: Employee, segment: Segment) -> Standing:
+    """What the row's actual is, or what stands in for it."""
+    value = row.figure.value
+    if value is not None:
+        return _given(row, value, notes, employee)
+    if row.figure.failed:
+        return Standing(State.OUT, None, None)
+    if row.kpi.combine is Combine.EACH and not row.figure.rows:
+        place = notes.place(row.row.at, "KPI", row.kpi.id)
+        notes.say("CA041", [place, notes.place(employee.at)], kpi=row.kpi.id, employee=employee.id)
+        return Standing(State.NORMAL, ZERO, ZERO)
+    if row.override is not None:
+        if row.row.pays is Pays.RATE and not _makes_money(row):
+            notes.say(
+                "CA036",
+                [notes.place(row.override.at, "Value", row.override.value)],
+                kpi=row.kpi.id,
+                employee=employee.id,
+            )
+        return Standing(State.STOOD_IN, None, None)
+    match row.kpi.if_missing or policy:
+        case IfMissing.ZERO:
+            return Standing(State.ZERO, None, None)
+        case IfMissing.LEAVE_OUT:
+            return Standing(State.OUT, None, None)
+        case IfMissing.TARGET:
+            return _as_target(row, notes, employee)
+        case IfMissing.STOP:
+            _refuse(row, notes, employee, segment)
+            return Standing(State.OUT, None, None)
+
+
+def _makes_money(row: ScoreRow) -> bool:
+    """Whether the result of the row is money by itself."""
+    sliced = row.scale is not None and row.scale.between is Between.SLICES
+    return row.row.pays is Pays.AMOUNT or sliced or row.kpi.combine is Combine.EACH
+
+
+def _given(row: ScoreRow, value: Value, notes: Notebook, employee: Employee) -> Standing:
+    if isinstance(value, bool):
+        return Standing(State.NORMAL, ONE if value else ZERO, value)
+    if not isinstance(value, Decimal):
+        return Standing(State.OUT, None, None)
+    if row.kpi.attainment is Rule.MET and row.target is None and not (same(value, ONE) or same(value, ZERO)):
+        places = [notes.place(item.at, "Value", item.value) for item in row.figure.rows]
+        notes.say("CA031", places, (f"kpi:{row.kpi.id}",), kpi=row.kpi.id, employee=employee.id, value=value)
+        return Standing(State.OUT, None, value)
+    return Standing(State.NORMAL, value, value)
+
+
+def _as_target(row: ScoreRow, notes: Notebook, employee: Employee) -> Standing:
+    """The actual is taken to be the target; where a rule has none, the attainment is 100 %."""
+    if row.target is not None and row.kpi.attainment is not Rule.BAND:
+        return Standing(State.NORMAL, row.target, row.target)
+    if row.kpi.attainment in {Rule.BAND, Rule.MET}:
+        return Standing(State.MET, row.target, row.target)
+    places = [notes.place(row.row.at, "Target"), notes.place(employee.at)]
+    notes.say("CA037", places, (f"kpi:{row.kpi.id}",), kpi=row.kpi.id, employee=employee.id)
+    return Standing(State.OUT, None, None)
+
+
+def _refuse(row: ScoreRow, notes: Notebook, employee: Employee, segment: Segment) -> None:
+    """Name the person, the KPI, whose figure it would be and, where known, the months."""
+    subject = subject_of(row.kpi.level, employee.id, segment)
+    about = [f"kpi:{row.kpi.id}", f"employee:{employee.id}", f"actual:{row.kpi.id}", "sheet:Actuals", "setting:period"]
+    if subject is None:
+        column = "Team" if row.kpi.level is Level.TEAM else "Department"
+        notes.say(
+            "CA042",
+            [notes.place(employee.at, column)],
+            about,
+            kpi=row.kpi.id,
+            employee=employee.id,
+            level=row.kpi.level,
+        )
+        return
+    whom = employee.id if level_of(subject) is Level.PERSON else subject.name or "everyone (*)"
+    months = ", ".join(month_name(month) for month in row.figure.lacking)
+    places = [notes.place(employee.at, "Employee", employee.id), notes.place(row.row.at, "KPI", row.kpi.id)]
+    if row.kpi.formula is not None:
+        places.append(notes.place(row.kpi.at, "Formula", row.kpi.formula.text))
+    what = f" for {months}" if months else ""
+    notes.say("CA043", places, about, once=(row.kpi.id, subject, months), kpi=row.kpi.id, whom=whom, what=what)

@@ -1,0 +1,125 @@
+"""What names mean in the plan's formulas: columns of Employees, steps, factors, and a few figures of the plan.
+
+One table of the canonical columns with their spellings in all languages, and the check that no step, factor or column
+of the company's own collides with another. Values are fetched elsewhere (`scopes`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from incentive.engine.trouble import Notebook
+from incentive.formula.tree import normalise
+from incentive.i18n import vocabulary
+from incentive.plan import Plan
+from incentive.problems import Place
+
+FIELDS: dict[str, str] = {
+    "Employee": "employee",
+    "Name": "name",
+    "Role": "role",
+    "Salary": "salary",
+    "TargetBonusPercent": "percent",
+    "TargetBonusAmount": "amount",
+    "Email": "email",
+    "Team": "team",
+    "Department": "department",
+    "Manager": "manager",
+    "FTE": "fte",
+    "Start": "start",
+    "End": "end",
+    "Currency": "currency",
+    "Language": "language",
+}
+"""Canonical name of each column of Employees that formulas read, and the field that holds it."""
+
+DATED = frozenset({"role", "salary", "percent", "amount", "fte", "team", "department"})
+"""The fields that an assignment can change."""
+
+MONEY_FIELDS = frozenset({"salary", "amount"})
+
+FIGURES = ("PeriodSalary", "Adjustments", "Paid", "Cap", "Budget")
+"""Figures of the person and the plan that formulas can name; a step, factor or own column of that name wins."""
+
+CHAIN = (
+    "TargetBonus",
+    "Score",
+    "PayoutPercent",
+    "Gated",
+    "BonusEarned",
+    "Direct",
+    "Capped",
+    "Adjusted",
+    "Due",
+    "Payout",
+)
+"""The default chain in order of calculation."""
+
+_SPELLINGS = {"percent": "Target bonus %", "amount": "Target bonus amount"}
+_SCHEMA_IDS = {"employee": "id", "percent": "target_bonus_percent", "amount": "target_bonus_amount"}
+
+
+def _field_names() -> dict[str, str]:
+    found = {normalise(name): given for name, given in FIELDS.items()}
+    found |= {normalise(name): given for given, name in _SPELLINGS.items()}
+    return found
+
+
+@dataclass(slots=True)
+class Names:
+    """The names of one plan, normalised: to the step's, factor's, field's or own column's canonical name."""
+
+    fields: dict[str, str] = field(default_factory=_field_names)
+    steps: dict[str, str] = field(default_factory=dict)
+    factors: dict[str, str] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, str] = field(default_factory=dict)
+    spelled: dict[str, str] = field(default_factory=dict)
+    """Every valid name, normalised, as it is best written: for the nearest name."""
+
+    @classmethod
+    def of(cls, plan: Plan, notes: Notebook) -> "Names":
+        """The plan's names; collisions are noted with both cells."""
+        names = cls()
+        taken: dict[str, Place] = {}
+        for given in FIELDS.values():
+            for spelling in vocabulary.words(f"employees.{_SCHEMA_IDS.get(given, given)}"):
+                names.fields.setdefault(normalise(spelling), given)
+        header = plan.employees[0].at if plan.employees else 0
+        for column in plan.own_columns:
+            names._take(notes, taken, normalise(column), notes.place(header, column), column)
+            names.own.setdefault(normalise(column), column)
+        names.steps = {normalise(step): step for step in CHAIN}
+        for step in CHAIN:
+            taken.setdefault(normalise(step), Place(sheet="Formulas", value=step))
+        seen: set[str] = set(names.steps)
+        for row in plan.steps:
+            key = normalise(row.name)
+            if key not in seen:
+                names._take(notes, taken, key, notes.place(row.at, "Step", row.name), row.name)
+                names.steps.setdefault(key, row.name)
+                seen.add(key)
+        for factor in plan.factors:
+            key = normalise(factor.id)
+            if key not in names.factors:
+                names._take(notes, taken, key, notes.place(factor.at, "Factor", factor.id), factor.id)
+                names.factors[key] = factor.id
+        names.figures = {normalise(figure): figure for figure in FIGURES}
+        names._spell()
+        return names
+
+    def _take(self, notes: Notebook, taken: dict[str, Place], key: str, place: Place, name: str) -> None:
+        other = taken.get(key)
+        if key in self.fields:
+            notes.say("CA050", [place], name=name, other=f"the column {name} of Employees")
+        elif other is not None:
+            notes.say("CA050", [other, place], name=name, other=str(other))
+        taken.setdefault(key, place)
+
+    def _spell(self) -> None:
+        self.spelled = {normalise(name): name for name in FIELDS}
+        for group in (self.own, self.steps, self.factors, self.figures):
+            self.spelled.update({key: name for key, name in group.items() if key not in self.spelled})
+
+    def all(self) -> Iterable[str]:
+        """Every valid name."""
+        return self.spelled.values()
