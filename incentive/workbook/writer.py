@@ -127,7 +127,7 @@ def _fill(cell: ExcelCell | MergedCell, content: Cell, font: Font) -> None:
 def _widths(sheet: Worksheet, form: Form) -> None:
     for column in range(1, len(form.header) + 1):
         head = len(_shown(form.header[column - 1])) + 4  # room for the arrow of the filter
-        longest = max((len(_shown(row[column - 1])) for row in form.rows), default=0) + 2
+        longest = max((len(_shown(row[column - 1])) for row in form.rows), default=0) + 4
         sheet.column_dimensions[get_column_letter(column)].width = min(max(head, longest, NARROWEST), WIDEST + 2)
 
 
