@@ -5,16 +5,14 @@ of a statement says, with the cells that every figure came from. Numbers of the 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 
 from incentive.engine.trace import AssignmentTrace, Line, Note, Operand, Rung, ScoreTrace, Trace
-from incentive.formula.tree import Value
 from incentive.i18n.words import Words, words
 from incentive.numbers import ZERO, exact_arithmetic, plain
 from incentive.plan import Plan
 from incentive.plan.records import Scale
 from incentive.problems import Place
+from incentive.reports.forms import plain_value
 from incentive.reports.legible import legible
 from incentive.reports.spoken import cells, formula_in_words, places_of, shown
 from incentive.reports.statement.achieved import whose
@@ -255,17 +253,6 @@ class _Data:
             "values": {name: plain_value(value) for name, value in note.values.items()},
             "places": [place_data(place) for place in note.places],
         }
-
-
-def plain_value(value: Value) -> str | bool | None:
-    """A value as JSON holds it: numbers as decimal text without exponent, dates as ISO text, blanks as null."""
-    match value:
-        case Decimal():
-            return plain(value)
-        case date():
-            return value.isoformat()
-        case _:
-            return value
 
 
 def place_data(place: Place) -> Mapping[str, str | None]:

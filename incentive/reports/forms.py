@@ -17,7 +17,7 @@ from operator import attrgetter
 from typing import Union, get_args, get_origin, get_type_hints
 
 from incentive.formula.parse import parse
-from incentive.formula.tree import Node
+from incentive.formula.tree import Node, Value
 from incentive.numbers import exact, plain
 from incentive.plan.origins import Origins, pack
 from incentive.plan.records import Formula
@@ -227,3 +227,14 @@ def _tree(text: str) -> Node:
     if tree is None:
         raise FormError(f"a formula that cannot be read: {text}")
     return tree
+
+
+def plain_value(value: Value) -> str | bool | None:
+    """A value as JSON holds it: numbers as decimal text without exponent, dates as ISO text, blanks as null."""
+    match value:
+        case Decimal():
+            return plain(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return value

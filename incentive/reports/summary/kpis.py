@@ -1,0 +1,173 @@
+"""The sheets about KPIs: what each came to, and the map from company goals to the people that carry them.
+
+A calculation comes in, sheets go out.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from incentive.engine.tables import Calculation
+from incentive.formula.tree import Value
+from incentive.plan.records import Goal
+from incentive.reports.columns import column
+from incentive.reports.summary.tables import decimals_of, kpi_cell, money_unit, total
+from incentive.sheets import Block, Cell, SheetColumn, SheetContent, Tone
+
+NO_GOAL = "(no goal)"
+
+
+class _Scores:
+    """The columns of Scores that these sheets read, found once."""
+
+    def __init__(self, calculation: Calculation) -> None:
+        scores = calculation.scores
+        self.kpi = column(scores, "KPI", "Kpi")
+        self.actual = column(scores, "Actual")
+        self.target = column(scores, "Target")
+        self.attainment = column(scores, "Attainment")
+        self.result = column(scores, "Result")
+        self.weight = column(scores, "Weight")
+        self.bonus = column(scores, "KpiTargetBonus")
+        self.earned = column(scores, "Earned")
+        self.person = [0] * scores.count
+        self.role = [""] * scores.count
+        roles = column(calculation.assignments, "Role")
+        for number, span in enumerate(calculation.spans):
+            for row in range(*span.scores):
+                self.person[row] = number
+        assignment = _assignment_of(calculation)
+        for row in range(scores.count):
+            self.role[row] = str(roles[assignment[row]] or "")
+
+
+def _assignment_of(calculation: Calculation) -> list[int]:
+    """The row of Assignments of each row of Scores, by its first day."""
+    starts = column(calculation.assignments, "From", "Start")
+    of_score = column(calculation.scores, "From", "Start")
+    found = [0] * calculation.scores.count
+    for span in calculation.spans:
+        by_day = {starts[row]: row for row in range(*span.assignments)}
+        for row in range(*span.scores):
+            found[row] = by_day.get(of_score[row], span.assignments[0])
+    return found
+
+
+def kpis_sheet(calculation: Calculation) -> SheetContent | None:
+    """Each KPI with what it came to over all people, one line a currency; None without scores."""
+    if not calculation.scores.count:
+        return None
+    plan, scores = calculation.plan, _Scores(calculation)
+    groups: dict[tuple[str, str], list[int]] = {}
+    for row in range(calculation.scores.count):
+        currency = plan.employees[scores.person[row]].currency
+        groups.setdefault((str(scores.kpi[row]), currency), []).append(row)
+    rows: list[tuple[Value | Cell, ...]] = []
+    for kpi in plan.kpis:
+        for (key, currency), found in sorted(groups.items()):
+            if key != kpi.id:
+                continue
+            rows.append(
+                (
+                    kpi.id,
+                    kpi.name or None,
+                    kpi.category.value if kpi.category else None,
+                    kpi.unit or None,
+                    kpi.better.value,
+                    kpi.level.value,
+                    "; ".join(kpi.goals) or None,
+                    kpi.source or None,
+                    Decimal(len({scores.person[row] for row in found})),
+                    _mean(scores.attainment, found),
+                    _mean(scores.result, found),
+                    currency,
+                    total(scores.bonus[row] for row in found),
+                    total(scores.earned[row] for row in found),
+                )
+            )
+    money, decimals = money_unit(plan), decimals_of(plan)
+    columns = (
+        SheetColumn("KPI", tone=Tone.INPUT),
+        SheetColumn("Name", tone=Tone.INPUT),
+        SheetColumn("Category", tone=Tone.INPUT),
+        SheetColumn("Unit", tone=Tone.INPUT),
+        SheetColumn("Better", tone=Tone.INPUT),
+        SheetColumn("Level", tone=Tone.INPUT),
+        SheetColumn("Goals", tone=Tone.INPUT),
+        SheetColumn("Source", tone=Tone.INPUT),
+        SheetColumn("People", "Number of people", "days"),
+        SheetColumn("MeanAttainment", "Mean attainment", "percent", decimals=1),
+        SheetColumn("MeanResult", "Mean result", "percent", decimals=1),
+        SheetColumn("Currency", tone=Tone.INPUT),
+        SheetColumn("KpiTargetBonus", "Target bonus of the KPI", money, decimals=decimals),
+        SheetColumn("Earned", "Earned", money, decimals=decimals),
+    )
+    return SheetContent("KPIs", (Block(columns, rows),))
+
+
+def kpi_map_sheet(calculation: Calculation) -> SheetContent | None:
+    """Goal, the KPIs that move it, the roles and people that carry them; None without goals."""
+    plan = calculation.plan
+    if not calculation.scores.count or not (plan.goals or any(kpi.goals for kpi in plan.kpis)):
+        return None
+    scores = _Scores(calculation)
+    goals = {goal.id: goal for goal in plan.goals}
+    by_kpi: dict[str, list[int]] = {}
+    for row in range(calculation.scores.count):
+        by_kpi.setdefault(str(scores.kpi[row]), []).append(row)
+    order = [*goals, *(goal for kpi in plan.kpis for goal in kpi.goals if goal not in goals), NO_GOAL]
+    rows: list[tuple[Value | Cell, ...]] = []
+    for goal in dict.fromkeys(order):
+        about = goals.get(goal, Goal(goal))
+        for kpi in plan.kpis:
+            if goal not in (kpi.goals or (NO_GOAL,)):
+                continue
+            found = sorted(by_kpi.get(kpi.id, []), key=lambda row: (scores.role[row], row))
+            for row in found:
+                employee = plan.employees[scores.person[row]]
+                rows.append(
+                    (
+                        goal,
+                        about.name or None,
+                        about.owner or None,
+                        kpi.id,
+                        kpi.name or None,
+                        scores.role[row],
+                        employee.id,
+                        employee.name,
+                        scores.weight[row],
+                        kpi_cell(scores.target[row], kpi),
+                        kpi_cell(scores.actual[row], kpi),
+                        scores.attainment[row],
+                        scores.result[row],
+                        scores.earned[row],
+                        employee.currency,
+                    )
+                )
+    return SheetContent("KPI map", (Block(_map_columns(calculation), rows),), frozen=2)
+
+
+def _map_columns(calculation: Calculation) -> tuple[SheetColumn, ...]:
+    plan = calculation.plan
+    return (
+        SheetColumn("Goal", tone=Tone.INPUT),
+        SheetColumn("GoalName", "Company goal", tone=Tone.INPUT),
+        SheetColumn("Owner", tone=Tone.INPUT),
+        SheetColumn("KPI", tone=Tone.INPUT),
+        SheetColumn("Name", "KPI that moves it", tone=Tone.INPUT),
+        SheetColumn("Role", "Role that carries it", tone=Tone.INPUT),
+        SheetColumn("Employee", tone=Tone.INPUT),
+        SheetColumn("Person", tone=Tone.INPUT),
+        SheetColumn("Weight", "", "percent", Tone.INPUT, 1),
+        SheetColumn("Target", "", "kpi", Tone.INPUT),
+        SheetColumn("Actual", "", "kpi", Tone.INPUT),
+        SheetColumn("Attainment", "", "percent", decimals=1),
+        SheetColumn("Result", "", "percent", decimals=1),
+        SheetColumn("Earned", "", money_unit(plan), decimals=decimals_of(plan)),
+        SheetColumn("Currency", tone=Tone.INPUT),
+    )
+
+
+def _mean(values: Sequence[Value], rows: Sequence[int]) -> Decimal | None:
+    """The plain mean of the numbers there are."""
+    known = [value for row in rows if isinstance(value := values[row], Decimal)]
+    return total(iter(known)) / len(known) if known else None
