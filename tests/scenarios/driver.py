@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from incentive.engine import calculate
+from incentive.engine.calculate import calculate
 from incentive.engine.tables import Calculation
 from incentive.formula.tree import Value
 from incentive.problems import Problem, Severity
