@@ -172,12 +172,10 @@ class Scorer:
             return [None if value is None else max(value, ZERO) for value in measured]
         if scale.between is Between.FORMULA:
             return self._by_formula(block, scale, measured)
-        if first.state is State.LAST and scale.between is not Between.SLICES:
-            return [row.curve.ys[-1] if row.curve else None for row in block.rows]
         curves = {id(row.curve): row.curve for row in block.rows if row.curve is not None}
         pays = {key: curve.pay for key, curve in curves.items()}
         figures = measured
-        if scale.between is Between.SLICES and first.row.pays is not Pays.SHARE:
+        if scale.between is Between.SLICES and first.row.pays is not Pays.SHARE and first.state is not State.LAST:
             figures = [row.number for row in block.rows]
         if len(pays) == 1 and all(row.curve is not None for row in block.rows):
             pay = next(iter(pays.values()))

@@ -336,15 +336,19 @@ class _Resolver:
 
     def _inverse(self, row: ScoreRow, measure: MeasuredIn) -> bool:
         """The inverse rule: no negative values; an actual of 0 takes the scale's last point."""
-        if row.kpi.attainment is not Rule.INVERSE or measure is not MeasuredIn.ATTAINMENT or row.number is None:
+        if row.kpi.attainment is not Rule.INVERSE or row.number is None:
             return False
         sign = sign_of(row.number)
-        if sign is Sign.MINUS or sign_of(row.target) is Sign.MINUS:
+        negative = sign is Sign.MINUS or sign_of(row.target) is Sign.MINUS
+        if negative and measure is MeasuredIn.ATTAINMENT:
             places = [self._place_of_actual(row), self.notes.place(row.sources[1], "Target", row.target)]
             self.notes.say("CA028", places, kpi=row.kpi.id)
             row.state = State.OUT
             return True
         if sign is Sign.ZERO and row.state is State.NORMAL:
+            if measure is not MeasuredIn.ATTAINMENT:
+                row.state = State.LAST if row.scale and row.scale.points else row.state
+                return False
             if row.scale is None or row.scale.between is Between.FORMULA or not row.scale.points:
                 self.notes.say("CA029", [self._place_of_actual(row)], kpi=row.kpi.id)
                 row.state = State.OUT

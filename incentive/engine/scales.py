@@ -21,10 +21,11 @@ Pay = Callable[[Decimal], Decimal]
 class Curve:
     """Points in the order in which they are reached: `xs` ascending after `sign` is applied, and what each pays.
 
-    `at` and `pays` are the points as they stand in the sheet's own numbers.
+    `seen` are the same points as look-ups see them; lines and slices go between the points themselves.
     """
 
     xs: tuple[Decimal, ...]
+    seen: tuple[Decimal, ...]
     ys: tuple[Decimal, ...]
     sign: int
     between: Between
@@ -37,11 +38,6 @@ class Curve:
         """(what the scale reads, what it pays), in the order in which they are reached."""
         return tuple((x * self.sign, y) for x, y in zip(self.xs, self.ys, strict=True))
 
-    def row(self, x: Decimal) -> int:
-        """The number of the row that holds x (already looked at and signed); -1 below the first."""
-        find = bisect_right if self.boundary is Boundary.FROM else bisect_left
-        return find(self.xs, x) - 1
-
     @property
     def pay(self) -> Pay:
         """The function from what the scale reads to what it pays."""
@@ -50,28 +46,29 @@ class Curve:
 
 def curve_of(scale: Scale, points: Sequence[tuple[Decimal, Decimal]], sign: int) -> Curve | None:
     """The curve through points given in the order in which they are reached; None where they turn back."""
-    xs = tuple(look(x) * sign for x, _ in points)
-    if any(later < earlier for earlier, later in zip(xs, xs[1:], strict=False)):
+    xs = tuple(x * sign for x, _ in points)
+    seen = tuple(look(x) for x in xs)
+    if any(later < earlier for earlier, later in zip(seen, seen[1:], strict=False)):
         return None
     ys = tuple(y for _, y in points)
-    return Curve(xs, ys, sign, scale.between, scale.below_first, scale.above_last, scale.boundary)
+    return Curve(xs, seen, ys, sign, scale.between, scale.below_first, scale.above_last, scale.boundary)
 
 
 def _line(curve: Curve) -> Pay:
     """Straight lines between points; two points at one place are a jump."""
-    xs, ys, negative = curve.xs, curve.ys, curve.sign < 0
+    xs, seen, ys, negative = curve.xs, curve.seen, curve.ys, curve.sign < 0
     find = bisect_right if curve.boundary is Boundary.FROM else bisect_left
     last = len(xs) - 1
     below = ys[0] if curve.below_first is BelowFirst.HOLD else ZERO
-    runs_on = curve.above_last is AboveLast.CONTINUE and last > 0 and xs[last] != xs[last - 1]
+    runs_on = curve.above_last is AboveLast.CONTINUE and last > 0 and seen[last] != seen[last - 1]
 
     def pay(value: Decimal) -> Decimal:
         x = look(-value if negative else value)
-        row = find(xs, x) - 1
+        row = find(seen, x) - 1
         if row < 0:
             return below
         if row == last:
-            if not runs_on or x == xs[last]:
+            if not runs_on or x == seen[last]:
                 return ys[last]
             row -= 1
         start, height = xs[row], ys[row]
@@ -82,12 +79,12 @@ def _line(curve: Curve) -> Pay:
 
 def _step(curve: Curve) -> Pay:
     """The row reached pays in full."""
-    xs, ys, negative = curve.xs, curve.ys, curve.sign < 0
+    seen, ys, negative = curve.seen, curve.ys, curve.sign < 0
     find = bisect_right if curve.boundary is Boundary.FROM else bisect_left
     below = ys[0] if curve.below_first is BelowFirst.HOLD else ZERO
 
     def pay(value: Decimal) -> Decimal:
-        row = find(xs, look(-value if negative else value)) - 1
+        row = find(seen, look(-value if negative else value)) - 1
         return ys[row] if row >= 0 else below
 
     return pay

@@ -17,7 +17,7 @@ from incentive.engine.prepared import Prepared
 from incentive.engine.scopes import PersonScope
 from incentive.formula.scope import FormulaError, FormulaFault, Kind, PerRow
 from incentive.formula.tree import Call, Name, Node, Value
-from incentive.numbers import ONE, ZERO, allocate, exact_arithmetic, floor_to, look, round_to
+from incentive.numbers import ONE, ZERO, RoundingMode, exact_arithmetic, foot, look, round_to
 
 Group = tuple[object, ...]
 
@@ -163,13 +163,12 @@ def share_out(prepared: Prepared, pool: Decimal, shares: dict[int, Decimal], dow
         own = sum((taking[number] for number in members), ZERO)
         amount = pool * own / whole / prepared.rates.get(currency, ONE)
         step = prepared.plan.steps_of[currency]
-        if len(by_currency) == 1 and not down:
-            amount = round_to(amount, step, prepared.plan.settings.rounding_mode)
-        else:
-            amount = floor_to(amount, step) if amount >= ZERO else -floor_to(-amount, step)
+        sign, size = (-ONE if amount < ZERO else ONE), abs(amount)
+        mode = RoundingMode.DOWN if down or len(by_currency) > 1 else prepared.plan.settings.rounding_mode
         ids = [prepared.people[number].employee.id for number in members]
-        given = allocate(amount, [taking[number] for number in members], step, ids.__getitem__)
-        parts.update(zip(members, given, strict=True))
+        exact = [size * taking[number] / own for number in members]
+        given = foot(round_to(size, step, mode), exact, step, ids.__getitem__)
+        parts.update((number, sign * part) for number, part in zip(members, given, strict=True))
     return parts
 
 
