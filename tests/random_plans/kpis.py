@@ -21,7 +21,7 @@ UNITS = {"percent": "%", "count": "count", "money": None, "score": "score", "yes
 RULES = {
     "higher": ["ratio"] * 6 + ["index"] * 2 + ["value"] * 2 + ["formula"] * 2,
     "lower": ["ratio"] * 3 + ["inverse"] * 3 + ["index"] * 2 + ["value"] * 2 + ["formula"] * 2,
-    "closest": ["ratio"] * 3 + ["band"] * 3 + ["index"] * 3 + ["value"] * 3 + ["formula"] * 3,
+    "closest": ["ratio"] * 3 + ["band"] * 4 + ["index"] * 3 + ["value"] * 3 + ["formula"] * 3,
     "yes": ["met"] * 2 + ["met with target"] * 2 + ["index"] * 2 + ["value"] * 2 + ["formula"] * 2,
 }
 OWN_RULES = {

@@ -44,7 +44,7 @@ def add_matrix(draft: Draft) -> None:
             draft.role_kpis[role] = [kpi.id for kpi in kpis]
     if draft.chance(0.25):
         _employee_rows(draft, manner)
-    if draft.chance(0.4):
+    if draft.chance(0.45):
         _targets(draft)
 
 
@@ -179,7 +179,7 @@ def _targets(draft: Draft) -> None:
     seen: set[tuple[object, str, object]] = set()
     chosen = draft.sample(draft.kpis, 3)
     # A maximum is read by few rules; where one is, it is worth a target of its own.
-    chosen += [kpi for kpi in draft.kpis if "maximum" in kpi.reads and kpi not in chosen and draft.chance(0.5)]
+    chosen += [kpi for kpi in draft.kpis if "maximum" in kpi.reads and kpi not in chosen and draft.chance(0.8)]
     for kpi in chosen:
         if kpi.target is None or kpi.domain == "yes" or not kpi.needs:
             continue

@@ -21,7 +21,7 @@ def add_people(draft: Draft) -> None:
     draft.roles = ["rep", "lead", "clerk"][: draft.pick([1, 1, 2, 2, 3])]
     draft.teams = ["North", "South"][: draft.pick([1, 2, 2])]
     draft.departments = ["Sales", "Ops"][: draft.pick([1, 2])]
-    draft.columns = [name for name in ("Points", "Grade", "Base points") if draft.chance(0.3)]
+    draft.columns = [name for name in ("Points", "Grade", "Base points") if draft.chance(0.4)]
     ids = random.sample(["007", "E1", "E2", "9", "10", "A-3", "42"], draft.pick([2, 2, 3, 3, 4, 5, 6]))
     per = draft.pick(["year"] * 6 + ["month", "period"])
     if per != "year" or draft.chance(0.1):

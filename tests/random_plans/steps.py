@@ -23,7 +23,7 @@ def add_steps(draft: Draft) -> None:
     """Nothing in many plans; else one to four changes of the chain."""
     if draft.blank_section:
         _modifier(draft, f'0.5 + SECTION("{draft.blank_section}") / 2')
-    elif draft.chance(0.65):
+    elif draft.chance(0.8):
         _modifier(draft, None)
     replaced = {row["Step"] for row in draft.sheets.get("Formulas", [])}
     if draft.chance(0.3):
@@ -87,6 +87,7 @@ def _numbers(draft: Draft) -> list[str]:
         f"IFS({test}, 1.2, {other}, 1.1, TRUE, 0.9)",
         f"IFS({other}; 0.7; TRUE; 1.2)",
         'SWITCH(Team, "North", 1.1, "South", 0.8, 1)',
+        f'SWITCH(Department, "{draft.departments[0]}", 1.2, 0.7)',
         'SWITCH(Role; "rep"; 1.1; "lead"; 0.9; 1)',
         "IFERROR(1 / (Score - 1), 1.05)",
         "IFERROR(Score / 0, 0.8)",
@@ -112,6 +113,7 @@ def _numbers(draft: Draft) -> list[str]:
         "INT(10 * Gated) / 10",
         "ROUNDUP(Score * 3; 0) / 3",
         "ROUNDDOWN(Score, 1)",
+        "ROUNDDOWN(Gated * 4, 0) / 4",
         "ROUNDDOWN(Score * 7, 0) / 7",
         f"MROUND({score}, 0.25)",
         f"MROUND({score}, 0.1)",
