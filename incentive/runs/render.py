@@ -10,9 +10,10 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
-from incentive.engine.calculate import trace_of
+from incentive.engine.calculate import calculate, trace_of
 from incentive.engine.tables import Calculation
 from incentive.numbers import exact_arithmetic
+from incentive.plan import Plan
 from incentive.reports.statement import statement_pdf
 from incentive.runs.executors import Inline, executor, workers_for
 from incentive.runs.files import write_whole
@@ -21,11 +22,17 @@ from incentive.runs.progress import Progress
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What every worker needs: the calculation, the run's id, and the file of each person by number."""
+    """What every worker needs: the calculation, the run's id, and the file of each person by number.
+
+    A calculation cannot travel to another process, its plan can: where it must, it is calculated anew there.
+    """
 
     calculation: Calculation
     run: str
     files: Mapping[int, Path]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _arrived, (self.calculation.plan, self.run, dict(self.files))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,10 @@ class Rendered:
     number: int
     sha256: str = ""
     failure: str = ""
+
+
+def _arrived(plan: Plan, run: str, files: Mapping[int, Path]) -> Job:
+    return Job(calculate(plan), run, files)
 
 
 _JOBS: list[Job] = []

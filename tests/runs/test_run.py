@@ -4,13 +4,16 @@ import hashlib
 import json
 import os
 import signal
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
 import pytest
 
 from incentive.engine.tables import Calculation
 from incentive.runs import render as rendering
+from incentive.runs.check import calculated, check
 from incentive.runs.exits import Exit, Stop
+from incentive.runs.progress import silent
 from incentive.runs.run import Options, run
 from tests.runs.books import beside, contents, edit, example
 
@@ -202,6 +205,16 @@ def test_what_a_dead_worker_left_is_rendered_all_the_same(
     monkeypatch.setattr(rendering, "trace_of", trace_of)
     assert run(book, out, Options(workers=2)).exit is Exit.DONE
     assert contents(out) == contents(tmp_path / "whole")
+
+
+def test_a_job_that_travels_renders_the_same_statement(book: Path, tmp_path: Path) -> None:
+    plan, calculation = calculated(check(book))
+    files = {0: tmp_path / "0.pdf"}
+    here = rendering.render(rendering.Job(calculation, "0" * 8, files), silent)
+    arrived = ForkingPickler.loads(ForkingPickler.dumps(rendering.Job(calculation, "0" * 8, files)))
+    assert arrived.calculation is not calculation
+    assert arrived.calculation.plan == plan
+    assert rendering.render(arrived, silent) == here
 
 
 def test_a_run_in_part_never_replaces_a_run(book: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
