@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
+from xml.etree.ElementTree import register_namespace
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -19,6 +20,10 @@ from incentive.pages.templates import environment, templates_folder
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcherResponse
+
+# WeasyPrint binds the empty prefix to the empty namespace for the whole process, after which `canonicalize` writes
+# broken XML, and with it every workbook. A prefix has one namespace: this takes it away again.
+register_namespace("", "urn:incentive:none")
 
 
 class OnlyTemplates(URLFetcher):
