@@ -1,6 +1,6 @@
 """Entries of the catalogue: reading the workbook.
 
-WB001 to WB009 are of the file, WB010 onwards of sheets and columns, WB021 onwards of single cells, WB040 onwards of
+WB001 to WB008 are of the file, WB010 onwards of sheets and columns, WB021 onwards of single cells, WB040 onwards of
 settings, WB050 onwards of names, WB061 onwards of people, WB070 onwards of KPIs and scales, WB082 onwards of the rest.
 """
 
@@ -48,12 +48,6 @@ _FILE = (
         "Too many cells",
         "{file} holds more than {most} cells on the sheets of the plan.",
         "Split the figures over several plans, or delete what does not belong there.",
-    ),
-    error(
-        "WB009",
-        "Strict Open XML",
-        "{file} is saved in the strict variant of the format, which is not read.",
-        'Save it as "Excel Workbook (*.xlsx)", not as "Strict Open XML Spreadsheet".',
     ),
 )
 

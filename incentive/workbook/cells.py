@@ -5,10 +5,10 @@ significant digits, dates become days (of the 1900 or the 1904 calendar), a form
 never calculated. What keeps a dangerous file out is in `safe`; what cells mean is not known here.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from defusedxml.common import DefusedXmlException
@@ -26,16 +26,22 @@ MOST_CELLS = 5_000_000
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_DIGITS = "0123456789"
 _NO_NUMBER = "#NUM!"
+_TEXTS = frozenset({"v", "f", "t"})
 
 
 class _TooManyCells(Exception):
     """The sheets of the plan hold more cells than are read."""
 
 
-def open_book(path: Path) -> tuple[Book | None, list[Problem]]:
-    """The book in a file; None and the one problem that keeps it from being read."""
+def is_known(title: str) -> bool:
+    """Whether a sheet of this title is read: of others only the titles are wanted."""
+    return sheet_named(title) is not None
+
+
+def open_book(path: Path, wanted: Callable[[str], bool] = is_known) -> tuple[Book | None, list[Problem]]:
+    """The book in a file; None and the one problem that keeps it from being read. Unwanted sheets come without rows."""
     package = open_package(path)
     if isinstance(package, Problem):
         return None, [package]
@@ -46,7 +52,7 @@ def open_book(path: Path) -> tuple[Book | None, list[Problem]]:
                 return None, [problem("WB002", path, kind="a zip archive without a workbook")]
             if found.macros:
                 return None, [problem("WB004", path)]
-            return _book(package, found), []
+            return _book(package, found, wanted), []
     except DefusedXmlException:
         return None, [problem("WB007", path)]
     except TooLarge as reason:
@@ -58,17 +64,15 @@ def open_book(path: Path) -> tuple[Book | None, list[Problem]]:
         return None, [damaged(path, reason)]
 
 
-def _book(package: Package, found: Outline) -> Book:
-    # Of sheets that the plan does not know only the titles are wanted.
-    wanted = [title for title, _ in found.sheets if sheet_named(title) is not None]
+def _book(package: Package, found: Outline, wanted: Callable[[str], bool]) -> Book:
     texts = Texts()
-    if wanted and found.texts is not None:
+    if found.texts is not None and any(wanted(title) for title, _ in found.sheets):
         package.parse(found.texts, texts)
     styles = _Styles(found)
     left = MOST_CELLS
     sheets = []
     for title, part in found.sheets:
-        if sheet_named(title) is None:
+        if not wanted(title):
             sheets.append(Sheet(title))
             continue
         target = _SheetCells(texts.texts, styles, left)
@@ -132,18 +136,18 @@ class _SheetCells(Quiet):
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """A row, a cell or a part of one begins."""
-        match local(tag):
-            case "c":
-                self._start_cell(attributes)
-            case "row":
-                self._start_row(attributes.get("r"))
-            case "v" | "f" | "t" as name:
-                self.within = None if self.hint else name
-                self.parts.setdefault(name, [])
-                if name == "f":
-                    self.share = attributes.get("si") if attributes.get("t") == "shared" else None
-            case "rPh":
-                self.hint = True
+        name = local(tag)
+        if name == "c":
+            self._start_cell(attributes)
+        elif name in _TEXTS:
+            self.within = None if self.hint else name
+            self.parts.setdefault(name, [])
+            if name == "f":
+                self.share = attributes.get("si") if attributes.get("t") == "shared" else None
+        elif name == "row":
+            self._start_row(attributes.get("r"))
+        elif name == "rPh":
+            self.hint = True
 
     def _start_row(self, number: str | None) -> None:
         self.counted += 1
@@ -154,8 +158,8 @@ class _SheetCells(Quiet):
         self.cells = {}
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
-        reference = _REFERENCE.fullmatch(attributes.get("r", ""))
-        self.column = _column(reference[1]) if reference is not None else self.column + 1
+        reference = attributes.get("r", "").rstrip(_DIGITS)
+        self.column = _column(reference) if reference else self.column + 1
         if self.column > MOST_COLUMNS:
             raise _TooManyCells
         self.kind = attributes.get("t", "n")
@@ -172,20 +176,24 @@ class _SheetCells(Quiet):
 
     def end(self, tag: str) -> None:
         """A row, a cell or a part of one ends."""
-        match local(tag):
-            case "v" | "f" | "t":
-                self.within = None
-            case "rPh":
-                self.hint = False
-            case "c" if self.parts:
-                cell = self._cell()
-                if not cell.blank:
-                    self.left -= 1
-                    if self.left < 0:
-                        raise _TooManyCells
-                    self.cells[self.column] = cell
-            case "row" if self.cells:
+        name = local(tag)
+        if name in _TEXTS:
+            self.within = None
+        elif name == "c":
+            if self.parts:
+                self._keep(self._cell())
+        elif name == "row":
+            if self.cells:
                 self.rows.append(Row(self.row, self.cells))
+        elif name == "rPh":
+            self.hint = False
+
+    def _keep(self, cell: Cell) -> None:
+        if not cell.blank:
+            self.left -= 1
+            if self.left < 0:
+                raise _TooManyCells
+            self.cells[self.column] = cell
 
     def _cell(self) -> Cell:
         formula = self._formula()
@@ -203,7 +211,7 @@ class _SheetCells(Quiet):
         if self.kind == "b":
             return Cell(stored.strip() in {"1", "true"}, GENERAL, formula)
         if self.kind == "d":
-            return Cell(date.fromisoformat(stored.strip()[:10]), self._format(), formula)
+            return Cell(_iso(stored.strip()), self._format(), formula)
         return self._number(stored.strip(), formula)
 
     def _number(self, stored: str, formula: str | None) -> Cell:
@@ -230,8 +238,20 @@ class _SheetCells(Quiet):
         return f"={text}"
 
 
+def _iso(text: str) -> Content:
+    """The day of an ISO date and time; a time alone stays text."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return text
+
+
+@cache
 def _column(letters: str) -> int:
+    """The column's number; beyond every sheet where the letters are none."""
     number = 0
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
+        return MOST_COLUMNS + 1
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number

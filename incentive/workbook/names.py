@@ -57,6 +57,8 @@ class Names:
         self.known: dict[Thing, dict[str, str]] = {thing: {} for thing in Thing}
         self.open: set[Thing] = set()
         """Things whose sheet is absent or unreadable: whether a reference is right cannot be said."""
+        self.resolved: dict[tuple[Thing, str], str | None] = {}
+        self.subjects: dict[str, Subject | Refusal] = {}
         self.titles: dict[str, str | None] = {}
         """KPIs by their names; None where several have one."""
 
@@ -65,7 +67,13 @@ class Names:
         self.known[thing].setdefault(_key(thing, name), name)
 
     def find(self, thing: Thing, name: str) -> str | None:
-        """The name as its definition spells it, or None."""
+        """The name as its definition spells it, or None. Asked for once all names are known."""
+        asked = (thing, name)
+        if asked not in self.resolved:
+            self.resolved[asked] = self._find(thing, name)
+        return self.resolved[asked]
+
+    def _find(self, thing: Thing, name: str) -> str | None:
         if thing is Thing.FIGURE:
             return self.known[Thing.KPI].get(normalise(name)) or self.known[thing].get(normalise(name))
         return self.known[thing].get(_key(thing, name))
@@ -88,6 +96,11 @@ class Names:
 
     def subject(self, text: str) -> Subject | Refusal:
         """Whom a `For` names: `*`, a prefix and a name, an employee's id, or the one thing that bears the name."""
+        if text not in self.subjects:
+            self.subjects[text] = self._subject(text)
+        return self.subjects[text]
+
+    def _subject(self, text: str) -> Subject | Refusal:
         if text == EVERY:
             return EVERYONE
         prefix, colon, name = text.partition(":")
@@ -168,7 +181,7 @@ def inputs(tables: Tables, names: Names) -> Iterator[str]:
         if formula is None:
             continue
         for node in walk(formula.tree):
-            if isinstance(node, Name) and names.find(Thing.KPI, node.name) is None:
+            if isinstance(node, Name) and node.key not in names.known[Thing.KPI]:
                 yield node.name
 
 

@@ -8,6 +8,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
@@ -33,6 +34,7 @@ class Outline:
     macros: bool = False
 
 
+@cache
 def local(tag: str) -> str:
     """The name of an element or attribute without its namespace."""
     return tag.rpartition("}")[2]
@@ -56,9 +58,6 @@ class Quiet:
 
     def data(self, text: str) -> None:
         """Text within an element."""
-
-    def close(self) -> None:
-        """The part has ended."""
 
 
 class _Relations(Quiet):

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
+from xml.parsers.expat import XMLParserType
 
 from defusedxml.ElementTree import DefusedXMLParser
 
@@ -58,10 +59,6 @@ class Target(Protocol):
         """Text within an element, perhaps in pieces."""
         ...
 
-    def close(self) -> None:
-        """The part has ended."""
-        ...
-
 
 class TooLarge(Exception):
     """More than a plan can be; the message says what."""
@@ -87,14 +84,26 @@ class Package:
 
     def parse(self, name: str, target: Target) -> None:
         """Hand a part's elements to a target. `TooLarge`, a parse error, or a refusal of the parser may come of it."""
-        parser = DefusedXMLParser(target=target, forbid_dtd=True)
+        parser = _parser(target)
         with self.archive.open(self.members[name.casefold()]) as part:
             while piece := part.read(_PIECE):
                 self.expanded += len(piece)
                 if self.expanded > MOST_EXPANDED:
                     raise TooLarge(f"it unpacks to more than {MOST_EXPANDED // 1_000_000} MB")
-                parser.feed(piece)
-        parser.close()
+                parser.Parse(piece, False)
+        parser.Parse(b"", True)
+
+
+def _parser(target: Target) -> XMLParserType:
+    """The parser inside defusedxml's, with its refusals, that calls the target itself: half the time of a tree."""
+    parser: XMLParserType = DefusedXMLParser(forbid_dtd=True).parser
+    parser.ordered_attributes = False
+    parser.buffer_text = True
+    parser.DefaultHandlerExpand = None
+    parser.StartElementHandler = target.start
+    parser.EndElementHandler = target.end
+    parser.CharacterDataHandler = target.data
+    return parser
 
 
 def problem(code: str, path: Path, **values: str) -> Problem:

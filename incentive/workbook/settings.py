@@ -131,7 +131,7 @@ def _period(given: Mapping[str, Given], table: Table | None, reading: Reading) -
         reading.report("WB044", places)
     elif isinstance(first, date) and isinstance(last, date):
         if first <= last:
-            return Period(first, last, f"{first.isoformat()} – {last.isoformat()}")
+            return Period(first, last)
         reading.report("WB045", places)
     elif (start is not None or end is not None) and not broken:
         reading.report("WB046", places)

@@ -27,6 +27,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|\d{3}))?"
 _WORD_AND_YEAR = re.compile(r"(?P<word>[^\W\d]+)\.?[\s\-/]*(?P<year>\d{4})")
 _YEAR_AND_NUMBER = re.compile(r"(?P<year>\d{4})\s*[-/.]\s*(?P<month>\d{1,2})")
 _NUMBER_AND_YEAR = re.compile(r"(?P<month>\d{1,2})\s*[-/.]\s*(?P<year>\d{4})")
+_YEAR_AND_PART = re.compile(r"^(\d{4})[\s/-]*([QqHh]\d)$")
 _DAY_AND_WORD = re.compile(r"(?P<day>\d{1,2})\.?\s*(?P<word>[^\W\d]+)\.?")
 _WORD_AND_DAY = re.compile(r"(?P<word>[^\W\d]+)\.?\s+(?P<day>\d{1,2})")
 _MONTH_AND_DAY = re.compile(r"-{0,2}(?P<month>\d{1,2})-(?P<day>\d{1,2})")
@@ -199,11 +200,14 @@ def _period(cell: Cell, _column: Column) -> Answer | Refusal:
 
 
 def _period_text(text: str) -> Period | None:
+    month = _month_text(text)
+    if month is not None:
+        return month_period(month)
     try:
-        return parse_period(text)
+        # However it is written, it is named as 2026-Q3.
+        return parse_period(_YEAR_AND_PART.sub(r"\1-\2", text))
     except ValueError:
-        month = _month_text(text)
-        return month_period(month) if month is not None else None
+        return None
 
 
 def _year_start(cell: Cell, _column: Column) -> Answer | Refusal:
