@@ -8,6 +8,7 @@ from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from incentive.engine.tables import Calculation
 from incentive.runs import render as rendering
@@ -15,7 +16,7 @@ from incentive.runs.check import calculated, check
 from incentive.runs.exits import Exit, Stop
 from incentive.runs.progress import silent
 from incentive.runs.run import Options, run
-from tests.runs.books import beside, contents, edit, example
+from tests.runs.books import beside, contents, edit, example, find
 
 WITHOUT = Options(statements=False)
 ALL = {"results.jsonl", "inputs.jsonl", "payouts.csv", "summary.xlsx", "manifest.json"}
@@ -234,9 +235,13 @@ def test_a_run_in_part_never_replaces_a_run(book: Path, out: Path, monkeypatch: 
 
 def test_a_person_who_wants_no_statement_gets_none(tmp_path: Path, out: Path) -> None:
     book = example(tmp_path / "plan.xlsx")
-    edit(book, ("Employees", "Employee", "Email", "Statement"))
-    for id in IDS:
-        edit(book, ("Employees", id, "Statement", "no" if id == "0031" else "yes"))
+    workbook = load_workbook(book)
+    sheet = workbook["Employees"]
+    cells = {id: find(sheet, id, "Email") for id in IDS}
+    for id, cell in cells.items():
+        cell.value = "no" if id == "0031" else "yes"
+    sheet.cell(cells[IDS[0]].row - 1, cells[IDS[0]].column).value = "Statement"
+    workbook.save(book)
     outcome = run(book, out)
     assert (outcome.exit, outcome.statements) == (Exit.DONE, 5)
     assert manifest(out)["without_statement"] == [{"employee": "0031", "reason": "the column Statement says no"}]
