@@ -63,7 +63,9 @@ def month_name(month: int) -> str:
     return f"{year:04d}-{index + 1:02d}"
 
 
-_PERIOD = re.compile(r"(?P<year>\d{4})(?:[-/ ]?(?:(?P<quarter>Q[1-4])|(?P<half>H[12])|(?P<month>0?[1-9]|1[0-2])))?", re.I)
+_PERIOD = re.compile(
+    r"(?P<year>\d{4})(?:[-/ ]?(?:(?P<quarter>Q[1-4])|(?P<half>H[12])|(?P<month>0?[1-9]|1[0-2])))?", re.I
+)
 
 
 def parse_period(text: str) -> Period:

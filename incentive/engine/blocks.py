@@ -189,7 +189,7 @@ class Scorer:
         compiled = self.curves.formula(scale)
         if compiled is None or any(value is None for value in measured):
             return [None] * len(block.rows)
-        computed = compiled.run({name: measured for name in compiled.inputs}, len(block.rows))
+        computed = compiled.run(dict.fromkeys(compiled.inputs, measured), len(block.rows))
         self.faults.extend((block, fault.row, fault) for fault in computed.faults)
         return [value if isinstance(value, Decimal) else None for value in computed.columns["pays"]]
 

@@ -24,6 +24,10 @@ from incentive.engine.prepared import Prepared
 from incentive.engine.resolve import prepare
 from incentive.engine.results import Results
 from incentive.engine.scopes import Library, PersonScope, SegmentScope
+from incentive.engine.tables import Calculation
+from incentive.engine.tabulate import assignments_table, deals_table, payouts_table, scores_table, spans
+from incentive.engine.trace import Trace
+from incentive.engine.tracing import traced
 from incentive.engine.units import Units
 from incentive.engine.wide import Wide
 from incentive.formula.scope import FormulaError, PerRow
@@ -61,10 +65,33 @@ class Engine:
         return {person: chain for chain in self.chains for person in chain.people}
 
 
-def engine_of(plan: Plan) -> Engine:
-    """Prepare a plan, compute all of its columns, and return the engine with them."""
+def calculate(plan: Plan) -> Calculation:
+    """The calculation of a plan; where its problems hold an error its values are not to be used."""
     with exact_arithmetic():
-        return compute(prepare(plan))
+        return calculation_of(compute(prepare(plan)))
+
+
+def calculation_of(engine: Engine) -> Calculation:
+    """The four tables of a computed engine."""
+    with exact_arithmetic():
+        return Calculation(
+            engine.prepared.plan,
+            deals_table(engine),
+            scores_table(engine),
+            assignments_table(engine),
+            payouts_table(engine),
+            spans(engine),
+            engine.prepared.notes.problems,
+            engine,
+        )
+
+
+def trace_of(calculation: Calculation, number: int) -> Trace:
+    """One person's whole way; `number` counts the rows of Employees from 0. ValueError for a hand-made calculation."""
+    if calculation.engine is None:
+        raise ValueError("only a calculation of the engine can be traced")
+    with exact_arithmetic():
+        return traced(calculation.engine, number)
 
 
 def compute(prepared: Prepared) -> Engine:

@@ -15,7 +15,7 @@ from incentive.formula.evaluate import Compiled, compile_columns
 from incentive.formula.scope import FormulaError, Kind, Link, Slot
 from incentive.formula.tree import Call, Name, Node
 from incentive.numbers import ONE, ZERO, exact_arithmetic
-from incentive.plan.choices import Between, Better, MeasuredIn, NamedPoint, Pays, Rule
+from incentive.plan.choices import Better, Between, MeasuredIn, NamedPoint, Pays, Rule
 from incentive.plan.records import Kpi, Scale
 
 Figures3 = tuple[Decimal | None, Decimal | None, Decimal | None]

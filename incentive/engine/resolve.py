@@ -223,17 +223,25 @@ class _Resolver:
 
     def _days(self, person: Person, rows: Sequence[ScoreRow]) -> None:
         """The days with each KPI (by role where a role has figures of its own), and targets that shrink with them."""
-        groups: dict[tuple[str, str | None], int] = {}
-        roles: list[str | None] = []
+        segments = self.prepared.segments
+        own_roles: list[frozenset[str]] = []
         for row in rows:
-            segment = self.prepared.segments[row.segment]
-            subject = subject_of(row.kpi.level, person.employee.id, segment)
-            own = self.prepared.figures.own_roles(row.kpi, subject) if subject else frozenset()
-            role = segment.role if segment.role in own else None
-            roles.append(role)
-            groups[row.kpi.id, role] = groups.get((row.kpi.id, role), 0) + row.days
+            subject = subject_of(row.kpi.level, person.employee.id, segments[row.segment])
+            own_roles.append(self.prepared.figures.own_roles(row.kpi, subject) if subject else frozenset())
+        roles: list[str | None] = []
+        for row, own in zip(rows, own_roles, strict=True):
+            role = segments[row.segment].role
+            if len(person.segments) == 1:
+                roles.append(role if role in own else None)
+                continue
+            alike = [other for other in rows if other.kpi is row.kpi]
+            if role in own:
+                alike = [other for other in alike if segments[other.segment].role == role]
+            elif own:
+                alike = [other for other in alike if segments[other.segment].role not in own]
+            roles.append(role if role in own else None)
+            row.kpi_days = sum(other.days for other in alike)
         for row, role in zip(rows, roles, strict=True):
-            row.kpi_days = groups[row.kpi.id, role]
             if row.kpi.level is Level.PERSON and row.kpi.combine in {None, Combine.SUM}:
                 self._part(person, row, role, rows, roles)
 

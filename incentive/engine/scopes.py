@@ -14,7 +14,7 @@ from incentive.engine.scales import grid_value
 from incentive.formula.functions import FUNCTIONS, FunctionKind
 from incentive.formula.nearest import nearest, unknown_name
 from incentive.formula.scope import FormulaError, FormulaFault, Kind, Link, Meaning, PerRow, Slot
-from incentive.formula.tree import Call, Name, Node, Text, Value, normalise
+from incentive.formula.tree import Call, Name, Text, Value, normalise
 from incentive.numbers import Decimal
 from incentive.plan import Plan
 

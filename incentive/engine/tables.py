@@ -7,10 +7,14 @@ by assignment, within an assignment in the order of the matrix. Reports read the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from incentive.formula.tree import Node, Value
 from incentive.plan import Plan
 from incentive.problems import Problem
+
+if TYPE_CHECKING:
+    from incentive.engine.calculate import Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,8 @@ class Column:
     """A named step: `unit` is money, percent, number, days, text, date, `kpi` (the KPI's own unit) or a currency code.
 
     `tree` is None for what preparation resolved (left of the frontier) and for columns whose expression differs by
-    row; `Calculation.tree` gives the expression of one row.
+    row: the trace gives the expression of one row. A column of Payouts with the unit `factor` or `input` is what a step
+    reads, not a step.
     """
 
     key: str
@@ -65,3 +70,5 @@ class Calculation:
     payouts: Table
     spans: tuple[Span, ...]
     problems: tuple[Problem, ...]
+    engine: "Engine | None" = None
+    """What the trace reads besides the tables; None where a calculation was put together by hand."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from incentive.problems import Place
 
-_ROW = 14
-_SHEET = 14 + 21
-_COLUMN_MASK = (1 << 14) - 1
+# Excel has 16,384 columns, counted from 1, and 1,048,576 rows.
+_ROW = 15
+_SHEET = 15 + 21
+_COLUMN_MASK = (1 << 15) - 1
 _ROW_MASK = (1 << 21) - 1
 
 

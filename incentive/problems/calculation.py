@@ -145,7 +145,7 @@ _PEOPLE = (
     error(
         "CA032",
         "A section that is not listed",
-        "{kpi} of role {role} is in section \"{section}\", which the sheet Sections does not list for it.",
+        '{kpi} of role {role} is in section "{section}", which the sheet Sections does not list for it.',
         "Add the section there, or correct the row's Section.",
     ),
     error(
@@ -157,7 +157,7 @@ _PEOPLE = (
     error(
         "CA034",
         "Section weights miss 100 %",
-        "The weights of the sections of role \"{role}\" add to {total}, not 100%.",
+        'The weights of the sections of role "{role}" add to {total}, not 100%.',
         "Change the weights on the sheet Sections, or set Weights to relative.",
     ),
     error(
@@ -217,7 +217,7 @@ _PEOPLE = (
     error(
         "CA044",
         "Weights that cannot be normalised",
-        "The weights of role \"{role}\" are not positive numbers.",
+        'The weights of role "{role}" are not positive numbers.',
         "Write positive numbers: they are made to add to 100%.",
     ),
 )

@@ -1,0 +1,251 @@
+"""The four tables of a calculation, from the engine's columns.
+
+In comes a computed engine, out go Deals, Scores, Assignments and Payouts with their columns in order of calculation.
+Nothing is calculated here; names of columns are those of the calculation reference.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, cast
+
+from incentive.engine.attainment import expression
+from incentive.engine.names import CHAIN
+from incentive.engine.tables import Column, Span, Table
+from incentive.formula.tree import Node, Value
+from incentive.periods import month_name
+from incentive.plan.choices import Unit
+
+if TYPE_CHECKING:
+    from incentive.engine.calculate import Engine
+
+Given = tuple[str, str, str, Sequence[Value]]
+"""Key, label, unit and values of a column."""
+
+LABELS: dict[str, str] = {
+    "TargetBonus": "Target bonus",
+    "Score": "Score",
+    "PayoutPercent": "Payout percent",
+    "Gated": "Payout percent after gates",
+    "BonusEarned": "Bonus earned",
+    "Direct": "Paid directly",
+    "Capped": "Bonus after cap",
+    "Adjusted": "With adjustments",
+    "Due": "Due",
+    "Payout": "Payout",
+}
+"""The default chain's steps in a person's words."""
+
+
+def step_label(engine: "Engine", name: str) -> str:
+    """A step's label: the plan's own, else the default chain's, else its name."""
+    row = engine.units.rows.get(name)
+    return (row.label if row is not None and row.label else "") or LABELS.get(name, name)
+
+
+def _table(name: str, given: Iterable[Given], trees: dict[str, Node], count: int) -> Table:
+    parts = list(given)
+    columns = tuple(Column(key, label, unit, trees.get(key)) for key, label, unit, _ in parts)
+    return Table(name, columns, {key: values for key, _, _, values in parts}, count)
+
+
+def deals_table(engine: "Engine") -> Table:
+    """One row per segment, KPI and row of Actuals of a KPI that combines `each`."""
+    prepared = engine.prepared
+    rows = [prepared.rows[deal.row] for deal in engine.deals]
+    months = [deal.actual.month for deal in engine.deals]
+    given: list[Given] = [
+        ("Employee", "Employee", "text", [prepared.people[row.person].employee.id for row in rows]),
+        ("From", "From", "date", [prepared.segments[row.segment].start for row in rows]),
+        ("To", "To", "date", [prepared.segments[row.segment].end for row in rows]),
+        ("KPI", "KPI", "text", [row.kpi.id for row in rows]),
+        ("Month", "Month", "text", [None if month is None else month_name(month) for month in months]),
+        ("Actual", "Figure", "kpi", [deal.actual.value for deal in engine.deals]),
+        ("Attainment", "Attainment", "percent", [deal.attainment for deal in engine.deals]),
+        ("ScaleResult", "What the scale gives", "number", [deal.scaled for deal in engine.deals]),
+        ("Money", "Money", "kpi money", [deal.money for deal in engine.deals]),
+    ]
+    return _table("Deals", given, {}, len(rows))
+
+
+def scores_table(engine: "Engine") -> Table:
+    """One row per person, assignment and KPI."""
+    prepared, columns, results = engine.prepared, engine.columns, engine.results
+    rows = prepared.rows
+    people = [prepared.people[row.person].employee for row in rows]
+    segments = [prepared.segments[row.segment] for row in rows]
+    overrides: list[Value] = [None if row.override is None else row.override.value for row in rows]
+    given: list[Given] = [
+        ("Employee", "Employee", "text", [person.id for person in people]),
+        ("From", "From", "date", [segment.start for segment in segments]),
+        ("To", "To", "date", [segment.end for segment in segments]),
+        ("Role", "Role", "text", [segment.role for segment in segments]),
+        ("KPI", "KPI", "text", [row.kpi.id for row in rows]),
+        ("Section", "Section", "text", [row.section for row in rows]),
+        ("Pays", "Pays", "text", [str(row.row.pays) for row in rows]),
+        ("Actual", "Actual", "kpi", [row.actual for row in rows]),
+        ("Threshold", "Threshold", "kpi", [row.threshold for row in rows]),
+        ("Target", "Target", "kpi", [row.target for row in rows]),
+        ("Maximum", "Maximum", "kpi", [row.maximum for row in rows]),
+        ("Scale", "Scale", "text", [row.row.scale for row in rows]),
+        ("Days", "Days", "days", [Decimal(row.days) for row in rows]),
+        ("KpiDays", "Days with the KPI", "days", [Decimal(row.kpi_days) for row in rows]),
+        ("Weight", "Weight", "percent", [row.weight for row in rows]),
+        ("Attainment", "Attainment", "percent", columns.attainment),
+        ("Measured", "What the scale reads", "number", columns.measured),
+        ("ScaleResult", "What the scale gives", "number", columns.scaled),
+        ("RoundedResult", "Rounded", "number", columns.rounded),
+        ("CappedResult", "After the KPI's cap", "number", columns.capped),
+        ("KpiGate", "After KPI gates", "number", results.kpi_gate),
+        ("SectionGate", "After section gates", "number", results.section_gate),
+        ("Override", "Override", "number", overrides),
+        ("Result", "Result", "number", results.result),
+        ("KpiTargetBonus", "KPI target bonus", "money", engine.amounts.kpi_target_bonus),
+        ("Earned", "Earned", "money", results.earned),
+        ("Currency", "Currency", "text", [person.currency for person in people]),
+    ]
+    trees = {
+        "KpiTargetBonus": expression("Weight * AssignmentTargetBonus"),
+        "Earned": expression("KpiTargetBonus * Result"),
+    }
+    return _table("Scores", given, trees, len(rows))
+
+
+def assignments_table(engine: "Engine") -> Table:
+    """One row per person and assignment: days, share, target bonus, score, each payout gate."""
+    prepared, amounts = engine.prepared, engine.amounts
+    segments = prepared.segments
+    people = [prepared.people[owner].employee for owner in prepared.owners]
+    given: list[Given] = [
+        ("Employee", "Employee", "text", [person.id for person in people]),
+        ("From", "From", "date", [segment.start for segment in segments]),
+        ("To", "To", "date", [segment.end for segment in segments]),
+        ("Role", "Role", "text", [segment.role for segment in segments]),
+        ("Team", "Team", "text", [segment.team or None for segment in segments]),
+        ("Department", "Department", "text", [segment.department or None for segment in segments]),
+        ("Salary", "Salary", "money", [segment.salary for segment in segments]),
+        ("FTE", "FTE", "number", amounts.fte),
+        ("TargetBonusPercent", "Target bonus %", "percent", [segment.percent for segment in segments]),
+        ("TargetBonusAmount", "Target bonus amount", "money", [segment.amount for segment in segments]),
+        ("Days", "Days", "days", [Decimal(segment.days) for segment in segments]),
+        ("Present", "Present", "percent", [segment.present for segment in segments]),
+        ("Share", "Share of the span", "percent", amounts.share),
+        ("SpanSalary", "Salary for the span", "money", amounts.span_salary),
+        ("AssignmentTargetBonus", "Target bonus", "money", amounts.target_bonus),
+        ("Score", "Score", "percent", [_segment_score(engine, number) for number in range(len(segments))]),
+        *_gate_columns(engine),
+        ("Currency", "Currency", "text", [person.currency for person in people]),
+    ]
+    return _table("Assignments", given, {}, len(segments))
+
+
+def _segment_score(engine: "Engine", segment: int) -> Decimal | None:
+    """The score of one assignment: its earned shares of its KPI target bonuses."""
+    prepared = engine.prepared
+    rows = prepared.people[prepared.owners[segment]].rows
+    numbers = [number for number in rows if prepared.rows[number].segment == segment and prepared.rows[number].counted]
+    shares = [number for number in numbers if prepared.rows[number].weight is not None]
+    return engine.results.share_of(shares) if shares else None
+
+
+def _gate_columns(engine: "Engine") -> list[Given]:
+    """Each payout gate: what it left of the payout percent in each assignment that it concerned."""
+    found: dict[str, list[Value]] = {}
+    count = len(engine.prepared.segments)
+    for segment in range(count):
+        for passage in engine.defaults.passages.get(segment, ()):
+            key = f"Gate {passage.gate.id}"
+            found.setdefault(key, [None] * count)[segment] = passage.after
+    return [(key, f"After gate {key.removeprefix('Gate ')}", "percent", values) for key, values in found.items()]
+
+
+def payouts_table(engine: "Engine") -> Table:
+    """One row per person: every step in order of calculation, what steps read before them."""
+    prepared = engine.prepared
+    people = prepared.people
+    days: list[Value] = [Decimal(person.time.days if person.time else 0) for person in people]
+    given: list[Given] = [
+        ("Employee", "Employee", "text", [person.employee.id for person in people]),
+        ("Name", "Name", "text", [person.employee.name for person in people]),
+        ("Role", "Role", "text", _last(engine, lambda segment: segment.role, "role")),
+        ("Team", "Team", "text", _last(engine, lambda segment: segment.team, "team")),
+        ("Department", "Department", "text", _last(engine, lambda segment: segment.department, "department")),
+        ("Currency", "Currency", "text", [person.employee.currency for person in people]),
+        ("Days", "Days in the plan", "days", days),
+    ]
+    trees: dict[str, Node] = {}
+    for name in step_order(engine):
+        given += _inputs_of(engine, name)
+        values = engine.steps.merged(name)
+        given.append((name, step_label(engine, name), str(engine.units.unit(name)), values))
+        tree = _tree(engine, name)
+        if tree is not None:
+            trees[name] = tree
+    return _table("Payouts", given, trees, len(people))
+
+
+def _last(engine: "Engine", give: Callable[..., str], field: str) -> list[Value]:
+    """A text of each person's last assignment; of the employee's row where there is none."""
+    found: list[Value] = []
+    for person in engine.prepared.people:
+        if person.segments:
+            text = give(engine.prepared.segments[person.segments[-1]])
+        else:
+            text = cast("str", getattr(person.employee, field))
+        found.append(text or None)
+    return found
+
+
+def _inputs_of(engine: "Engine", name: str) -> list[Given]:
+    """The columns that a default step reads and that are no steps: factors, adjustments, what was paid."""
+    plan = engine.prepared.plan
+    if name == "BonusEarned":
+        kept = engine.ledger.kept
+        return [
+            (factor, factor, "factor", kept[f"factor:{factor}"])
+            for factor, multiplies in engine.personal.multiplies.items()
+            if multiplies and f"factor:{factor}" in kept
+        ]
+    if name == "Adjusted" and plan.adjustments:
+        return [("Adjustments", "Adjustments", "input", engine.ledger.get("figure:Adjustments"))]
+    if name == "Due" and plan.paid:
+        return [("Paid", "Already paid", "input", engine.ledger.get("figure:Paid"))]
+    return []
+
+
+def step_order(engine: "Engine") -> list[str]:
+    """All steps in order of calculation: as the largest chain came to them, then those that only others have."""
+    orders = sorted(engine.steps.order, key=len, reverse=True)
+    found = list(dict.fromkeys(name for order in orders for name in order))
+    if not found:
+        found = list(CHAIN)
+    return [name for name in found if name in CHAIN or any(name in chain.steps for chain in engine.chains)]
+
+
+def _tree(engine: "Engine", name: str) -> Node | None:
+    """The expression of a step where all people share one."""
+    rows = [chain.steps.get(name) for chain in engine.chains if not chain.outside]
+    first = rows[0] if rows else None
+    if any(row is not first for row in rows):
+        return None
+    if first is not None:
+        return first.formula.tree
+    return engine.defaults.tree(name) if name in CHAIN else None
+
+
+def spans(engine: "Engine") -> tuple[Span, ...]:
+    """Each person's rows in the other tables."""
+    found = []
+    deal = 0
+    for person in engine.prepared.people:
+        first = deal
+        while deal < len(engine.deals) and engine.deals[deal].row < person.rows.stop:
+            deal += 1
+        found.append(
+            Span((person.segments.start, person.segments.stop), (person.rows.start, person.rows.stop), (first, deal))
+        )
+    return tuple(found)
+
+
+def is_money(unit: str) -> bool:
+    """Whether a column's unit is an amount."""
+    return unit == Unit.MONEY or (len(unit) == 3 and unit.isupper())
