@@ -34,7 +34,7 @@ class ScoreColumns:
     @classmethod
     def blank(cls, count: int) -> "ScoreColumns":
         """Columns of `count` blanks."""
-        return cls(*([None] * count for _ in range(5)))
+        return cls([None] * count, [None] * count, [None] * count, [None] * count, [None] * count)
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ def blocks_of(rows: Sequence[ScoreRow]) -> list[Block]:
     found: dict[Hashable, Block] = {}
     for number, row in enumerate(rows):
         sign = sign_of(row.target)
-        attains = row.number is not None and attainable(row, sign)
+        attains = row.number is not None and attainable(row)
         key = (row.kpi.id, row.row.scale, row.row.pays, row.row.cap, row.state, sign, attains, _have(row))
         block = found.get(key)
         if block is None:
@@ -67,7 +67,7 @@ def _have(row: ScoreRow) -> tuple[bool, bool, bool]:
     return (row.threshold is None, row.target is None, row.maximum is None)
 
 
-def attainable(row: ScoreRow, sign: Sign) -> bool:
+def attainable(row: ScoreRow) -> bool:
     """Whether the row's attainment can be said: its figures are there and its rule has an answer for them."""
     kpi = row.kpi
     if kpi.attainment is Rule.VALUE or any(getattr(row, name.casefold()) is None for name in needed(kpi)):

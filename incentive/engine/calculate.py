@@ -35,7 +35,6 @@ from incentive.formula.tree import Call, normalise
 from incentive.numbers import ZERO, exact_arithmetic, look, plain
 from incentive.plan import Plan
 from incentive.plan.choices import Between, BudgetCovers, NamedPoint
-from incentive.problems import Place
 
 Pay = Callable[[Decimal], Decimal]
 
@@ -125,7 +124,7 @@ def compute(prepared: Prepared) -> Engine:
     defaults = Defaults(
         prepared, ledger, evaluator, built_in, personal, results, amounts, conditions, lambda: _overall(prepared)
     )
-    steps = Steps(prepared, ledger, evaluator, chains, scopes, defaults, amounts)
+    steps = Steps(prepared, ledger, evaluator, chains, scopes, defaults)
     engine = Engine(
         prepared,
         names,
@@ -161,21 +160,13 @@ def _plain_pay(prepared: Prepared, scale_id: str) -> Pay | FormulaError:
         def by_formula(x: Decimal) -> Decimal:
             computed = compiled.run({name: [x] for name in compiled.inputs}, 1)
             value = computed.columns["pays"][0]
-            if computed.faults or not isinstance(value, Decimal):
-                raise_fault(
-                    computed.faults[0].error if computed.faults else FormulaError("CA056", None, {"scale": scale_id})
-                )
-            return value if isinstance(value, Decimal) else ZERO
+            if isinstance(value, Decimal):
+                return value
+            error = computed.faults[0].error if computed.faults else FormulaError("CA056", None, {"scale": scale_id})
+            raise FormulaFault(FormulaError(error.code, None, error.values))
 
         return by_formula
     return prepared.curves.plain(scale) or FormulaError("CA056", None, {"scale": scale_id})
-
-
-def raise_fault(error: FormulaError) -> None:
-    """Carry an error out of a running formula."""
-    from incentive.formula.scope import FormulaFault
-
-    raise FormulaFault(FormulaError(error.code, None, error.values))
 
 
 def _overall(prepared: Prepared) -> Pay | None:
@@ -208,17 +199,11 @@ def _note_circle(engine: Engine, circle: Circle) -> None:
     """Name the way round, step by step, with the cells of its formulas."""
     words = [_called(key) for key in circle.path]
     shown = [word for place, word in enumerate(words) if word and (place == 0 or word != words[place - 1])]
-    notes = engine.prepared.notes
-    places: list[Place] = []
-    for row in engine.prepared.plan.steps:
-        if f"step {normalise(row.name)}" in {word.casefold().replace(" ", " ") for word in shown} or any(
-            word == f"step {row.name}" for word in shown
-        ):
-            places.append(notes.place(row.at, "Formula", row.formula.text))
-    if not places or any(word.startswith("result") for word in shown):
-        places += [
-            notes.place(gate.condition.at, "Condition", gate.condition.text) for gate in engine.prepared.plan.gates
-        ]
+    notes, plan = engine.prepared.notes, engine.prepared.plan
+    steps = {normalise(word.removeprefix("step ")) for word in shown if word.startswith("step ")}
+    places = [notes.place(row.at, "Formula", row.formula.text) for row in plan.steps if normalise(row.name) in steps]
+    if not places or len(steps) < len(set(shown)):
+        places += [notes.place(gate.condition.at, "Condition", gate.condition.text) for gate in plan.gates]
     notes.say("CA062", places, once=frozenset(shown), path=" → ".join(shown))
 
 

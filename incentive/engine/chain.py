@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from incentive.engine.amounts import Amounts
 from incentive.engine.evaluator import Evaluator, Source
 from incentive.engine.ledger import Column, Ledger
 from incentive.engine.names import CHAIN, Names
@@ -68,7 +67,6 @@ class Steps:
         chains: Sequence[Chain],
         scopes: Sequence[PersonScope],
         defaults: Defaults,
-        amounts: Amounts,
     ) -> None:
         self.prepared = prepared
         self.ledger = ledger
@@ -76,7 +74,6 @@ class Steps:
         self.chains = chains
         self.scopes = scopes
         self.defaults = defaults
-        self.amounts = amounts
         self.count = len(prepared.people)
         self.order: list[list[str]] = [[] for _ in chains]
         self.unrounded: list[Value] = [None] * self.count

@@ -1,7 +1,7 @@
 """Deal by deal: every Actuals row of a KPI that combines `each`, put through the scale by itself.
 
-In come prepared rows; out comes one `DealRow` per segment, KPI and row of Actuals with its figure and its money, and the
-sums that stand as the rows' results. Source: `Combine = each` in the calculation reference.
+In come prepared rows; out comes one `DealRow` per segment, KPI and row of Actuals with its figure and its money, and
+the sums that stand as the rows' results. Source: `Combine = each` in the calculation reference.
 """
 
 from dataclasses import dataclass, replace

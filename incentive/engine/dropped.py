@@ -47,11 +47,11 @@ def _settings(plan: Plan, notes: Notebook, fields: Sequence[str]) -> Dropped:
             yield words, notes.place(plan.settings.at.get(field, 0))
 
 
-def _score(plan: Plan, notes: Notebook, read: set[str]) -> Dropped:
+def _score(plan: Plan, notes: Notebook, _read: set[str]) -> Dropped:
     yield from _settings(plan, notes, ("round_score",))
 
 
-def _payout_percent(plan: Plan, notes: Notebook, read: set[str]) -> Dropped:
+def _payout_percent(plan: Plan, notes: Notebook, _read: set[str]) -> Dropped:
     yield from _settings(plan, notes, ("overall_scale",))
 
 
@@ -62,11 +62,11 @@ def _gates(plan: Plan, notes: Notebook, kinds: set[str]) -> Dropped:
             yield f"the gate {gate.id}", notes.place(gate.at, "Gate", gate.id)
 
 
-def _gated(plan: Plan, notes: Notebook, read: set[str]) -> Dropped:
+def _gated(plan: Plan, notes: Notebook, _read: set[str]) -> Dropped:
     yield from _gates(plan, notes, {"bonus", "all"})
 
 
-def _direct(plan: Plan, notes: Notebook, read: set[str]) -> Dropped:
+def _direct(plan: Plan, notes: Notebook, _read: set[str]) -> Dropped:
     yield from _gates(plan, notes, {"all"})
 
 

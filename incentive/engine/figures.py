@@ -67,12 +67,12 @@ class FigureBook:
             kpi = self.kpis.by_key.get(key)
             about = (f"kpi:{row.kpi}",)
             if kpi is not None and kpi.formula is not None:
-                places = (self.notes.place(row.at, "Value", row.value), self.notes.place(kpi.at, "Formula"))
-                self.notes.say("CA001", places, about, kpi=kpi.id)
+                cells = [self.notes.place(row.at, "Value", row.value), self.notes.place(kpi.at, "Formula")]
+                self.notes.say("CA001", cells, about, kpi=kpi.id)
             elif levels is not None and level_of(row.subject) not in levels:
                 expected = " or ".join(sorted(levels))
-                places = (self.notes.place(row.at, "For", row.subject.name or "*"),)
-                self.notes.say("CA002", places, about, kpi=row.kpi, expected=expected, given=_said(row.subject))
+                cells = [self.notes.place(row.at, "For", row.subject.name or "*")]
+                self.notes.say("CA002", cells, about, kpi=row.kpi, expected=expected, given=_said(row.subject))
             else:
                 self.rows.setdefault(key, {}).setdefault(row.subject, []).append(row)
         for key, by_subject in self.rows.items():

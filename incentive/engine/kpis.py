@@ -91,7 +91,7 @@ class KpiBook:
         return self._spelling.get(key, key)
 
     def inputs(self, kpi: Kpi) -> tuple[str, ...]:
-        """The names in a formula KPI's formula, in order, normalised; none where it has no formula or is in a circle."""
+        """The names in a formula KPI's formula, in order, normalised; none without a formula or in a circle."""
         return () if normalise(kpi.id) in self._circular else self._inputs.get(kpi.id, ())
 
     def leaves(self, kpi: Kpi) -> frozenset[str]:

@@ -6,8 +6,10 @@ computed; where a thing changed no amount of its own, there is none. Source: "No
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from incentive.engine.amounts import direct_money
 from incentive.engine.ladder import override_words
 from incentive.engine.operands import actual_places
 from incentive.engine.prepared import ScoreRow, State
@@ -34,7 +36,7 @@ def _time(engine: "Engine", person: int) -> Iterator[Note]:
     if held.time is None:
         yield Note("out of plan", None, {}, (notes.place(employee.at, "Start", employee.start),))
         return
-    lost = _lost_to_time(engine, person)
+    lost: Decimal | None = _lost_to_time(engine, person)
     if held.time.start > span.start:
         place = notes.place(employee.at, "Start", employee.start)
         yield Note("joined", lost, {"day": held.time.start}, (place,))
@@ -93,7 +95,7 @@ def _absences(engine: "Engine", person: int) -> Iterator[Note]:
 def _changes(engine: "Engine", person: int) -> Iterator[Note]:
     """What an assignment changed within the span."""
     segments = [engine.prepared.segments[index] for index in engine.prepared.people[person].segments]
-    for before, after in zip(segments, segments[1:], strict=False):
+    for before, after in pairwise(segments):
         texts = [name for name in ("role", "team", "department") if getattr(before, name) != getattr(after, name)]
         terms = [name for name in ("salary", "fte") if getattr(before, name) != getattr(after, name)]
         if (before.percent, before.amount) != (after.percent, after.amount):
@@ -127,8 +129,6 @@ def _rows(engine: "Engine", person: int) -> Iterator[Note]:
 
 def _money(engine: "Engine", number: int, row: ScoreRow, result: Decimal) -> Decimal:
     """What a result of a row would have earned."""
-    from incentive.engine.amounts import direct_money
-
     if row.row.pays is Pays.SHARE:
         return (engine.amounts.kpi_target_bonus[number] or ZERO) * result
     return direct_money(engine.prepared, row, result)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from incentive.engine.money import is_money
 from incentive.engine.prepared import ScoreRow
 from incentive.engine.trace import Operand
 from incentive.formula.functions import FUNCTIONS
@@ -130,8 +131,6 @@ def _called(engine: "Engine", person: int, call: Call) -> Operand:
 
 
 def _is_money(engine: "Engine", call: Call) -> bool:
-    from incentive.engine.money import is_money
-
     return is_money(call, engine.units.is_money)
 
 

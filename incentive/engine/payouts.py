@@ -73,24 +73,21 @@ class Defaults:
     def tree(self, name: str) -> Node | None:
         """The expression of a default step; None where it reads assignments or a scale."""
         settings = self.prepared.plan.settings
-        cap = settings.cap
         everything = settings.cap_covers is CapCovers.ALL
         cumulative = settings.earnings is Earnings.CUMULATIVE
         match name:
             case "BonusEarned":
                 return self._bonus_earned()
-            case "Capped" if cap is None:
-                return expression("BonusEarned")
             case "Capped":
-                text = f"MIN(BonusEarned, {plain(cap)} * TargetBonus{' - Direct' if everything else ''})"
+                limit = "" if settings.cap is None else f"{plain(settings.cap)} * TargetBonus"
+                text = f"MIN(BonusEarned, {limit}{' - Direct' if everything else ''})" if limit else "BonusEarned"
                 return expression(text)
             case "Adjusted":
                 return expression("Capped + Direct + Adjustments")
-            case "Due" if not cumulative:
-                return expression("Adjusted")
             case "Due":
                 reclaims = settings.if_overpaid is IfOverpaid.RECLAIM
-                return expression("Adjusted - Paid" if reclaims else "MAX(0, Adjusted - Paid)")
+                left = "Adjusted - Paid" if reclaims else "MAX(0, Adjusted - Paid)"
+                return expression(left if cumulative else "Adjusted")
             case "Payout":
                 return expression("Due")
             case "PayoutPercent" if settings.overall_scale is None:

@@ -26,11 +26,13 @@ class RowScope:
     """The names of a Scores row's own expressions: Actual, Threshold, Target, Maximum and earlier columns."""
 
     def name(self, node: Name) -> Slot | FormulaError:
+        """A figure of the row."""
         if node.key in _ROW_NAMES:
             return Slot(_ROW_NAMES[node.key], Kind.NUMBER, blank=False)
         return FormulaError("FX026", node.at, {"name": node.name})
 
     def call(self, node: Call) -> Slot | Link | FormulaError:
+        """Nothing that reads other rows has a meaning here."""
         return FormulaError("CA010", node.at, {"function": node.function})
 
 

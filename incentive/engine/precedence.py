@@ -18,10 +18,14 @@ class Addressed(Protocol):
     """A record that says for whom it is."""
 
     @property
-    def subject(self) -> Subject: ...
+    def subject(self) -> Subject:
+        """For whom the record is."""
+        ...
 
     @property
-    def at(self) -> int: ...
+    def at(self) -> int:
+        """Where the record stands."""
+        ...
 
 
 Record = TypeVar("Record", bound=Addressed)

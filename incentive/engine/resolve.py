@@ -95,8 +95,8 @@ class _Resolver:
         self.matrix = MatrixBook.of(plan.matrix)
         self.assignments: dict[str, list[Assignment]] = {}
         self.absences: dict[str, list[Absence]] = {}
-        for row in plan.assignments:
-            self.assignments.setdefault(row.employee, []).append(row)
+        for assignment in plan.assignments:
+            self.assignments.setdefault(assignment.employee, []).append(assignment)
         for absence in plan.absences:
             self.absences.setdefault(absence.employee, []).append(absence)
         by_kpi = [row for row in plan.overrides if row.what.kind == "kpi"]
@@ -140,7 +140,7 @@ class _Resolver:
         """The months of the person's own time, back to the start of the plan year, in the role held first."""
         if not segments:
             return Holder(employee, at, frozenset(), {})
-        before = self._before(self.prepared.people, segments, employee)
+        before = self._before(self.prepared.people, segments)
         times = [(segment.role, Period(segment.start, segment.end)) for segment in segments]
         if before is not None:
             times.insert(0, (segments[0].role, before))
@@ -149,7 +149,7 @@ class _Resolver:
             by_role[role] = by_role.get(role, frozenset()) | frozenset(time.months())
         return Holder(employee, at, frozenset().union(*by_role.values()), by_role)
 
-    def _before(self, people: Sequence[Person], segments: Sequence[Segment], employee: str) -> Period | None:
+    def _before(self, people: Sequence[Person], segments: Sequence[Segment]) -> Period | None:
         """The person's days in the plan year before the span."""
         clock = self.prepared.clock
         record = self.plan.employees[len(people)]
@@ -170,10 +170,10 @@ class _Resolver:
                 self.notes.say(
                     "CA040", [place], about, once=segment.role, role=segment.role, employee=person.employee.id
                 )
-            for row in matrix:
-                kpi = self.kpi_of.get(row.kpi)
+            for line in matrix:
+                kpi = self.kpi_of.get(line.kpi)
                 if kpi is not None:
-                    self.prepared.rows.append(self._row(number, index, person, segment, kpi, row))
+                    self.prepared.rows.append(self._row(number, index, person, segment, kpi, line))
         person.rows = range(first, len(self.prepared.rows))
         rows = self.prepared.rows[first:]
         self._days(person, rows)
@@ -230,17 +230,15 @@ class _Resolver:
             own_roles.append(self.prepared.figures.own_roles(row.kpi, subject) if subject else frozenset())
         roles: list[str | None] = []
         for row, own in zip(rows, own_roles, strict=True):
-            role = segments[row.segment].role
-            if len(person.segments) == 1:
-                roles.append(role if role in own else None)
-                continue
-            alike = [other for other in rows if other.kpi is row.kpi]
-            if role in own:
-                alike = [other for other in alike if segments[other.segment].role == role]
-            elif own:
-                alike = [other for other in alike if segments[other.segment].role not in own]
-            roles.append(role if role in own else None)
-            row.kpi_days = sum(other.days for other in alike)
+            held = segments[row.segment].role
+            roles.append(held if held in own else None)
+            if len(person.segments) > 1:
+                alike = [other for other in rows if other.kpi is row.kpi]
+                if held in own:
+                    alike = [other for other in alike if segments[other.segment].role == held]
+                elif own:
+                    alike = [other for other in alike if segments[other.segment].role not in own]
+                row.kpi_days = sum(other.days for other in alike)
         for row, role in zip(rows, roles, strict=True):
             if row.kpi.level is Level.PERSON and row.kpi.combine in {None, Combine.SUM}:
                 self._part(person, row, role, rows, roles)
@@ -258,7 +256,7 @@ class _Resolver:
             other.kpi is row.kpi and other.segment == person.segments[0] and its == role
             for other, its in zip(rows, roles, strict=True)
         ):
-            before = self._before(self.prepared.people[:-1], [first], person.employee.id)
+            before = self._before(self.prepared.people[:-1], [first])
             days += before.days if before else 0
         if days >= window.days:
             return

@@ -59,10 +59,10 @@ def step_line(engine: "Engine", person: int, name: str) -> Line:
         return Line(name, label, unit, value, found.tree, found.operands, found.places, found.words)
     default = engine.defaults.tree(name)
     operands = operands_of(engine, person, default) if default is not None else {}
-    return Line(name, label, unit, value, default, operands, _places(engine, person, name))
+    return Line(name, label, unit, value, default, operands, _places(engine, name))
 
 
-def _places(engine: "Engine", person: int, name: str) -> tuple[Place, ...]:
+def _places(engine: "Engine", name: str) -> tuple[Place, ...]:
     """The settings and rows that a default step rests on."""
     settings, notes = engine.prepared.plan.settings, engine.prepared.notes
     fields = {"Capped": ("cap",), "Payout": ("rounding", "rounding_mode"), "Due": ("earnings", "if_overpaid")}

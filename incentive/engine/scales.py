@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from incentive.numbers import ZERO, look
 from incentive.plan.choices import AboveLast, BelowFirst, Between, Boundary
@@ -48,7 +49,7 @@ def curve_of(scale: Scale, points: Sequence[tuple[Decimal, Decimal]], sign: int)
     """The curve through points given in the order in which they are reached; None where they turn back."""
     xs = tuple(x * sign for x, _ in points)
     seen = tuple(look(x) for x in xs)
-    if any(later < earlier for earlier, later in zip(seen, seen[1:], strict=False)):
+    if any(later < earlier for earlier, later in pairwise(seen)):
         return None
     ys = tuple(y for _, y in points)
     return Curve(xs, seen, ys, sign, scale.between, scale.below_first, scale.above_last, scale.boundary)

@@ -6,6 +6,7 @@ Source: "Formula language" in the calculation reference.
 """
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import cast
 
 from incentive.engine.ledger import Column, Ledger
@@ -15,7 +16,6 @@ from incentive.formula.functions import FUNCTIONS, FunctionKind
 from incentive.formula.nearest import nearest, unknown_name
 from incentive.formula.scope import FormulaError, FormulaFault, Kind, Link, Meaning, PerRow, Slot
 from incentive.formula.tree import Call, Name, Text, Value, normalise
-from incentive.numbers import Decimal
 from incentive.plan import Plan
 
 Pay = Callable[[Decimal], Decimal]
@@ -86,6 +86,10 @@ def _numeric(function: Callable[..., Decimal]) -> Callable[..., Value]:
 _KINDS = {"salary": Kind.NUMBER, "percent": Kind.NUMBER, "amount": Kind.NUMBER, "fte": Kind.NUMBER}
 
 
+def _no_section(_row: int, _section: str) -> Decimal | None:
+    return None
+
+
 class PersonScope:
     """Names and functions of a person's row; `chain` numbers the group of people whose steps hold.
 
@@ -110,7 +114,7 @@ class PersonScope:
         self.built_in = built_in
         self.before: list[str] = []
         self.rows: Sequence[int] = ()
-        self.section_of: Callable[[int, str], Decimal | None] = lambda row, section: None
+        self.section_of: Callable[[int, str], Decimal | None] = _no_section
 
     def key(self, name: str) -> str | None:
         """The ledger's key of a name, or None where nothing bears it."""
@@ -131,12 +135,14 @@ class PersonScope:
         return None
 
     def name(self, node: Name) -> Slot | FormulaError:
+        """The meaning of a name."""
         key = self.key(node.name)
         if key is None:
             return unknown_name(node, self.names.all())
         return Slot(key, _KINDS.get(key.removeprefix("field:"), Kind.ANY))
 
     def call(self, node: Call) -> Meaning | FormulaError:
+        """The meaning of a function of the engine."""
         if node.function == "SCALE":
             return self.library.scale(node)
         if node.function == "GRID":
@@ -198,6 +204,7 @@ class SegmentScope(PersonScope):
         self.owners = owners
 
     def key(self, name: str) -> str | None:
+        """The ledger's key of a name as the assignment reads it."""
         key = super().key(name)
         if key is None:
             return None
@@ -209,12 +216,15 @@ class SegmentScope(PersonScope):
         return f"ofperson:{key}"
 
     def kpi_key(self, function: str, kpi: str) -> str:
+        """The ledger's key of a KPI function of the assignment."""
         return f"segkpi:{function}:{kpi}"
 
     def person_key(self, key: str) -> str:
+        """A person's key, spread over assignments."""
         return f"ofperson:{key}"
 
     def owner(self, number: int) -> int:
+        """The person of an assignment."""
         return self.owners[number]
 
 

@@ -112,8 +112,8 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something unusual: `code` is one of joined, left, absent, changed, override, missing, minimum service, cap, budget,
-    carried, reclaimed, forgiven, adjustment, factor, gate, out of plan, zero target, negative.
+    """Something unusual: `code` is one of joined, left, absent, changed, override, missing, minimum service, cap,
+    budget, carried, reclaimed, forgiven, adjustment, factor, gate, out of plan, zero target, negative.
 
     `amount` is what it did in money in the person's currency, None where that cannot be said. `values` are its words.
     """
@@ -128,7 +128,8 @@ class Note:
 class Trace:
     """One person's whole way. `steps` are the lines of the row in Payouts, in order of calculation.
 
-    `days` counts the person's days in the span, `span_days` the span's. `splits` are steps after Payout that foot to it.
+    `days` counts the person's days in the span, `span_days` the span's. `splits` are steps after Payout that foot to
+    it.
     """
 
     employee: Employee

@@ -7,7 +7,7 @@ computed; trees are those they were computed from, in the form that a layman can
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from incentive.engine.amounts import makes_money
+from incentive.engine.amounts import exchange, makes_money
 from incentive.engine.attainment import attainment_tree, expression, sign_of
 from incentive.engine.ladder import ladder_of
 from incentive.engine.notices import notes_of
@@ -91,12 +91,12 @@ def _score(engine: "Engine", person: int, number: int) -> ScoreTrace:
         held.employee.currency,
         tuple(_lines(engine, number, row)),
         whose(row),
-        _points(engine, row),
+        _points(row),
         tuple(_deals(engine, number, row)),
     )
 
 
-def _points(engine: "Engine", row: ScoreRow) -> tuple[tuple[Decimal, Decimal], ...]:
+def _points(row: ScoreRow) -> tuple[tuple[Decimal, Decimal], ...]:
     """The scale's points as this row uses them."""
     if row.curve is not None:
         return row.curve.points
@@ -144,7 +144,7 @@ def _lines(engine: "Engine", number: int, row: ScoreRow) -> list[Line]:
         figures |= known(Attainment=Operand("Attainment", attained, Unit.PERCENT))
     scaled = engine.columns.scaled[number]
     if scaled is not None and row.scale is not None:
-        lines.append(_scale_line(engine, row, scaled, figures))
+        lines.append(_scale_line(engine, row, row.scale, scaled, figures))
     lines += _after_scale(engine, number, row)
     lines += _money_lines(engine, number, row)
     return lines
@@ -204,9 +204,7 @@ def _measured_name(row: ScoreRow, scale: Scale) -> str:
     return {MeasuredIn.ATTAINMENT: "Attainment", MeasuredIn.VALUE: "Actual", MeasuredIn.INDEX: "Index"}[measure]
 
 
-def _scale_line(engine: "Engine", row: ScoreRow, scaled: Decimal, figures: dict[str, Operand]) -> Line:
-    scale = row.scale
-    assert scale is not None  # noqa: S101 - the caller asks only for rows with a scale
+def _scale_line(engine: "Engine", row: ScoreRow, scale: Scale, scaled: Decimal, figures: dict[str, Operand]) -> Line:
     name = _measured_name(row, scale)
     operands = {key: value for key, value in figures.items() if key == name.casefold()}
     if scale.between is Between.FORMULA and operands:
@@ -267,11 +265,11 @@ def _money_lines(engine: "Engine", number: int, row: ScoreRow) -> list[Line]:
             )
             lines.append(Line("Earned", "Earned", Unit.MONEY, earned, places=(place,), words=words))
         return lines
-    lines.append(_direct_line(engine, number, row, result, earned))
+    lines.append(_direct_line(engine, row, result, earned))
     return lines
 
 
-def _direct_line(engine: "Engine", number: int, row: ScoreRow, result: Decimal | None, earned: Decimal | None) -> Line:
+def _direct_line(engine: "Engine", row: ScoreRow, result: Decimal | None, earned: Decimal | None) -> Line:
     """The money of an amount or a rate: on the actual, for the row's days."""
     unit = Unit.MONEY if makes_money(row) else Unit.PERCENT
     figures = {"result": Operand("Result", result, unit)}
@@ -282,8 +280,6 @@ def _direct_line(engine: "Engine", number: int, row: ScoreRow, result: Decimal |
     whole = engine.prepared.clock.span.days if row.row.pays is Pays.AMOUNT else row.kpi_days
     if row.days != whole:
         text += f" * {row.days} / {whole}"
-    from incentive.engine.amounts import exchange
-
     rate = exchange(engine.prepared, row)
     if rate != 1:
         figures["rate"] = Operand("Rate", rate, Unit.NUMBER)

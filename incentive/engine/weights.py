@@ -37,15 +37,13 @@ class Weigher:
             return
         for row in shares:
             row.weight = row.given_weight or ZERO
-        groups = self._groups(employee, segment, shares)
+        groups = self._groups(segment, shares)
         self._within(employee, segment, groups)
-        self._between(employee, segment, groups)
+        self._between(segment, groups)
         if any(row.state is State.OUT for row in shares):
             self._leave_out(employee, groups)
 
-    def _groups(
-        self, employee: Employee, segment: Segment, shares: Sequence[ScoreRow]
-    ) -> dict[str | None, list[ScoreRow]]:
+    def _groups(self, segment: Segment, shares: Sequence[ScoreRow]) -> dict[str | None, list[ScoreRow]]:
         """The rows by section; all in one where the plan has no sheet Sections."""
         if self.plan.sections is None:
             return {None: list(shares)}
@@ -81,7 +79,7 @@ class Weigher:
                 case _:
                     continue
 
-    def _between(self, employee: Employee, segment: Segment, groups: dict[str | None, list[ScoreRow]]) -> None:
+    def _between(self, segment: Segment, groups: dict[str | None, list[ScoreRow]]) -> None:
         """The sections' own weights; a blank one counts as 1 for its rows and stays out of Score."""
         if self.plan.sections is None:
             return

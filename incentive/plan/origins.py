@@ -18,7 +18,7 @@ _ROW_MASK = (1 << 21) - 1
 
 @dataclass(frozen=True, slots=True)
 class SheetOrigin:
-    """A sheet as found: its file (None: the plan workbook), its own name, the column number of each canonical column."""
+    """A sheet as found: its file (None: the plan workbook), its own name, the number of each canonical column."""
 
     file: str | None
     sheet: str

@@ -304,7 +304,7 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class ActsOn:
-    """What a gate or an override acts on: kind `bonus`, `all`, `section`, `kpi`, `score` or `payout %`, and its name."""
+    """What a gate or override acts on: kind `bonus`, `all`, `section`, `kpi`, `score` or `payout %`, and its name."""
 
     kind: str
     name: str = ""

@@ -85,7 +85,7 @@ _PEOPLE = (
     error(
         "CA022",
         "Slices that cannot be turned into values",
-        "The scale {scale} pays {kpi} by slices, and its point {point} cannot be turned into a value of the KPI for {whom}.",
+        "The scale {scale} pays {kpi} by slices; its point {point} cannot be turned into a value for {whom}.",
         "Set the scale's Measured in to value and write the points in the KPI's own unit.",
     ),
     error(
@@ -187,7 +187,7 @@ _PEOPLE = (
     notice(
         "CA039",
         "Dates beyond the period",
-        "A row of {sheet} for {employee} reaches beyond the time that is calculated ({start} to {end}); only what is inside counts.",
+        "A row of {sheet} for {employee} reaches beyond {start} to {end}; only what is inside counts.",
         "Nothing to do if that is meant.",
     ),
     warning(
