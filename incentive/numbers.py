@@ -113,7 +113,7 @@ def allocate(
     sign = -ONE if total < ZERO else ONE
     positive = [share if share > ZERO else ZERO for share in shares]
     whole = sum(positive, ZERO)
-    if whole == ZERO or total == ZERO:
+    if not whole or not total:
         return [ZERO] * len(positive)
     exact_parts = [abs(total) * share / whole for share in positive]
     return [sign * part for part in foot(abs(total), exact_parts, step, tie)]

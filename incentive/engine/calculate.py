@@ -30,7 +30,7 @@ from incentive.engine.trace import Trace
 from incentive.engine.tracing import traced
 from incentive.engine.units import Units
 from incentive.engine.wide import Wide
-from incentive.formula.scope import FormulaError, PerRow
+from incentive.formula.scope import FormulaError, FormulaFault, PerRow
 from incentive.formula.tree import Call, normalise
 from incentive.numbers import ZERO, exact_arithmetic, look, plain
 from incentive.plan import Plan
