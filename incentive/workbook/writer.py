@@ -22,7 +22,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from incentive.workbook.examples.notation import Cell, Form
+from incentive.workbook.notation import Cell, Form
 
 ACCENT = "1F5C7A"
 PALE = "EAF1F5"

@@ -13,7 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from incentive.workbook.examples.notation import Cell, Form, read_document, sheets_of
+from incentive.workbook.notation import Cell, Form, read_document, sheets_of
 
 Sheets = dict[str, list[Any]]
 

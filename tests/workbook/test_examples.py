@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from incentive.workbook import book_of, plan_of, read_plan
 from incentive.workbook.examples import EXAMPLES, write_example
-from incentive.workbook.examples.notation import read_cell, read_document, sheets_of
+from incentive.workbook.notation import read_cell, read_document, sheets_of
 
 WRITTEN = Path(__file__).parents[2] / "example_workbooks"
 _CELLS = {"at", "origins"}

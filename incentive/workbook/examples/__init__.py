@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from incentive.workbook.examples.notation import Cell, Form, Sheets, Value, read_document, sheets_of
+from incentive.workbook.notation import Cell, Form, Sheets, Value, read_document, sheets_of
 from incentive.workbook.writer import write_forms
 
 _NAMES = ("kpi_matrix", "sales_quarter", "marketing_quarter", "executive_annual", "commission", "broken")

@@ -1,0 +1,55 @@
+"""Golden runs: what the examples produce is what was read and approved; `--update-golden` writes it anew.
+
+Per example: its problems, results.jsonl, payouts.csv, and the text of each statement as pdftotext shows it.
+"""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from incentive.problems import Problem
+from incentive.runs.check import check
+from incentive.runs.run import Options, run
+from incentive.workbook.examples import EXAMPLES
+from tests.conftest import GOLDEN, Golden
+
+WORKBOOKS = Path(__file__).parents[2] / "example_workbooks"
+SOUND = [name for name in EXAMPLES if not EXAMPLES[name].mistakes]
+TEXTS = ("results.jsonl", "payouts.csv")
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_run(name: str, tmp_path: Path, golden: Golden) -> None:
+    outcome = run(WORKBOOKS / f"{name}.xlsx", tmp_path / "run", Options(workers=1))
+    for text in TEXTS:
+        golden(f"{name}/{text}", (tmp_path / "run" / text).read_bytes().decode())
+    written = sorted((tmp_path / "run" / "statements").glob("*.pdf"))
+    for statement in written:
+        # The run's id changes with every version of the program; what is said about it is tested with the statements.
+        shown = text_of(statement).replace(outcome.run, "RUN")
+        golden(f"{name}/statements/{statement.stem}.txt", shown)
+    kept = {path.stem for path in (GOLDEN / name / "statements").glob("*.txt")}
+    assert kept == {statement.stem for statement in written}
+
+
+def text_of(statement: Path) -> str:
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    done = subprocess.run([program, "-layout", statement, "-"], capture_output=True, check=True)
+    return done.stdout.decode().replace("\f", "\n")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_problems(name: str, golden: Golden) -> None:
+    checked = check(WORKBOOKS / f"{name}.xlsx")
+    lines = [said(problem) for problem in checked.problems]
+    assert checked.sound == (name in SOUND)
+    golden(f"{name}/problems.txt", "".join(lines))
+
+
+def said(problem: Problem) -> str:
+    places = " ".join(str(place) for place in problem.places)
+    return f"{problem.severity} {problem.code} {places}\n  {problem.message}\n  {problem.hint}\n"
