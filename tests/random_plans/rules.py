@@ -15,9 +15,9 @@ def add_rules(draft: Draft) -> None:
         _override_a_gap(draft)
     if draft.chance(0.3):
         _multipliers(draft)
-    if draft.chance(0.25):
-        _ratings(draft)
     if draft.chance(0.4):
+        _ratings(draft)
+    if draft.chance(0.45):
         for place in range(draft.pick([1, 1, 2, 3])):
             _gate(draft, f"Gate {place + 1}")
     if draft.chance(0.3):
@@ -135,7 +135,7 @@ def _gate(draft: Draft, name: str) -> None:
     money = bool(on and on.startswith("kpi:") and draft.kpi(on[4:]).money)
     limited = not money and on != "all" and bool(shares) and draft.chance(0.4)
     limit = draft.pick(numbers("0.5 0.8 1 0.9")) if limited else None
-    multiply = draft.pick([None, *numbers("0.5 0.8")] if limited else [None, None, *numbers("0.5 0 0.8")])
+    multiply = draft.pick([None, *numbers("0.5 0.8 0.9")] if limited else [None, None, *numbers("0.5 0 0.8")])
     who = whose(draft, draft.pick(draft.people)) if draft.chance(0.4) else None
     draft.add(
         "Gates", Gate=name, For=who, Condition=condition(draft, texts), Multiply_by=multiply, Limit_to=limit, Acts_on=on

@@ -91,6 +91,8 @@ def _numbers(draft: Draft) -> list[str]:
         'SWITCH(Role; "rep"; 1.1; "lead"; 0.9; 1)',
         "IFERROR(1 / (Score - 1), 1.05)",
         "IFERROR(Score / 0, 0.8)",
+        "IFERROR(FLOOR(Score, 0), 0.75)",
+        "IFERROR(MOD(Score, 0); 1.15)",
         "IFERROR(SQRT(Score - 1), 0.6)",
         "MIN(Score, 1, 1.2)",
         f"MIN({score}, FTE)",
