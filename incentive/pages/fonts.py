@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 import fontpkg
 
 FAMILY = "Noto Sans"
+_MADE = "1767225600"  # 1 January 2026, UTC
 
 
 def _use_package_fonts() -> tempfile.TemporaryDirectory[str]:
@@ -26,6 +27,8 @@ def _use_package_fonts() -> tempfile.TemporaryDirectory[str]:
         encoding="utf-8",
     )
     os.environ["FONTCONFIG_FILE"] = str(settings)
+    # Embedded fonts are cut to the weights in use and then bear the second in which that was done: let it be this one.
+    os.environ["SOURCE_DATE_EPOCH"] = _MADE
     return folder
 
 
