@@ -3,8 +3,10 @@
 Per example: its problems, results.jsonl, payouts.csv, and the text of each statement as pdftotext shows it.
 """
 
+import csv
 import shutil
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from incentive.runs.check import check
 from incentive.runs.run import Options, run
 from incentive.workbook.examples import EXAMPLES
 from tests.conftest import GOLDEN, Golden
+from tests.reference import pay
 
 WORKBOOKS = Path(__file__).parents[2] / "example_workbooks"
 SOUND = [name for name in EXAMPLES if not EXAMPLES[name].mistakes]
@@ -32,6 +35,15 @@ def test_run(name: str, tmp_path: Path, golden: Golden) -> None:
         golden(f"{name}/statements/{statement.stem}.txt", shown)
     kept = {path.stem for path in (GOLDEN / name / "statements").glob("*.txt")}
     assert kept == {statement.stem for statement in written}
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_the_reference_pays_the_same(name: str) -> None:
+    outcome = pay(EXAMPLES[name].sheets)
+    assert outcome.problems == ()
+    kept = (GOLDEN / name / "payouts.csv").read_text(encoding="utf-8")
+    paid = {row["employee"]: Fraction(row["amount"]) for row in csv.DictReader(kept.splitlines())}
+    assert {person.employee: person.payout for person in outcome.people} == paid
 
 
 def text_of(statement: Path) -> str:
