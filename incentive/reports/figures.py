@@ -13,6 +13,7 @@ from incentive.numbers import CONTEXT
 from incentive.plan.choices import Better
 from incentive.plan.records import Kpi
 from incentive.reports.arithmetic import Form, Term, exact_decimals
+from incentive.reports.legible import legible
 
 # Units that say what kind of number it is and would only repeat the KPI's name.
 _SILENT = {"", "count", "number", "score", "index", "ratio", "yes/no"}
@@ -37,7 +38,7 @@ def figure(value: Value, kpi: Kpi, words: Words) -> str:
     if isinstance(value, bool) or (kpi.better is Better.YES and value in {0, 1}):
         return words("figure.yes" if value else "figure.no")
     if not isinstance(value, Decimal):
-        return str(value)
+        return legible(str(value), 24)
     decimals = _decimals(value, kpi)
     if is_percent(kpi):
         return words.formats.percent(value, decimals)
@@ -69,7 +70,7 @@ def figure_term(value: Decimal, kpi: Kpi) -> Term:
 
 def _with_unit(value: Decimal, decimals: int, kpi: Kpi, words: Words) -> str:
     number = words.formats.number(value, decimals)
-    unit = kpi.unit.strip()
+    unit = legible(kpi.unit, 16)
     if unit.casefold() in _SILENT:
         return number
     key = f"unit.{unit.casefold()}"

@@ -14,7 +14,7 @@ _TURNING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A
 
 
 def legible(text: str, longest: int = LONGEST_NAME) -> str:
-    """The text on one line, cut with `…` where it is longer than `longest` characters."""
+    """The text on one line, cut with `…` where it is longer than `longest`."""
     # A text of a million characters is cut before it is looked at, with room for what will be taken out.
     shown = "".join(" " if _is_unprintable(letter) else letter for letter in text[: longest * 8])
     line = " ".join(shown.split())

@@ -16,6 +16,7 @@ from incentive.numbers import CONTEXT, ZERO
 from incentive.plan.choices import Better, Earnings, Pays
 from incentive.plan.records import Settings
 from incentive.reports.figures import distance, figure
+from incentive.reports.legible import legible
 
 MOST_NAMED = 2
 _HALF_CENT = Decimal("0.005")
@@ -43,7 +44,7 @@ def paid_on(settings: Settings, words: Words) -> str:
     try:
         return words("answer.paid_on", day=words.formats.day(date.fromisoformat(text)))
     except ValueError:
-        return words("answer.paid", when=text)
+        return words("answer.paid", when=legible(text))
 
 
 def share(trace: Trace, settings: Settings, words: Words) -> str:
@@ -145,7 +146,7 @@ def _with_distance(score: ScoreTrace, words: Words) -> str:
 
 
 def _name(score: ScoreTrace) -> str:
-    return score.kpi.name or score.kpi.id
+    return legible(score.kpi.name or score.kpi.id, 60)
 
 
 def _decimal(value: object) -> Decimal:

@@ -20,6 +20,8 @@ from incentive.reports.statement.ladder import ladder
 from incentive.reports.statement.notes import notes
 from incentive.reports.statement.view import SplitRow, Statement
 
+# Characters of an amount that the ladder usually has room for.
+_ROOM = 13
 _LABELS = (
     "kpi",
     "target",
@@ -50,6 +52,7 @@ def prepare(trace: Trace, plan: Plan, run_id: str) -> Statement:
     footer = language(
         "statement.footer", plan=legible(settings.plan_name, 60), run=run_id, name=legible(trace.employee.name, 40)
     )
+    rungs = ladder(trace, language)
     style = {normalise(key): value for key, value in plan.statement.items()}
     return Statement(
         language=language.formats.language,
@@ -66,7 +69,8 @@ def prepare(trace: Trace, plan: Plan, run_id: str) -> Statement:
         answer=answer(trace, settings, language),
         achieved=achieved(trace, plan, language),
         ladder_title=language("ladder.title" if trace.target_bonus else "ladder.title.direct"),
-        ladder=ladder(trace, language),
+        ladder=rungs,
+        long_amounts=any(len(row.amount) > _ROOM for row in rungs),
         splits=_splits(trace, language),
         notes=notes(trace, language),
         questions=questions(settings, language),

@@ -103,7 +103,7 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A whole statement. `answer` are sentences; `strong` is the part of the first that stands out, or empty."""
+    """A whole statement. `answer` are sentences; `long_amounts` asks for room in the ladder."""
 
     language: str
     colour: str
@@ -120,6 +120,7 @@ class Statement:
     achieved: Achieved | None
     ladder_title: str
     ladder: tuple[LadderRow, ...]
+    long_amounts: bool
     splits: tuple[SplitRow, ...]
     notes: tuple[NoteRow, ...]
     questions: str

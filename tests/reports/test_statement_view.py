@@ -1,0 +1,174 @@
+"""What a statement shows, before it is printed: amounts that foot, sums that come out, words made from the trace."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incentive.engine.trace import Note
+from incentive.numbers import exact_arithmetic
+from incentive.plan.choices import Earnings
+from incentive.reports.statement.prepare import prepare, questions
+from incentive.reports.statement.view import Statement
+from tests.reports.crowded import crowded
+from tests.reports.giulia import LADDER, PLAN, SCORES, TRACE, line, rung
+from tests.reports.pocket import calculator
+
+D = Decimal
+
+
+def giulia() -> Statement:
+    with exact_arithmetic():
+        return prepare(TRACE, PLAN, "7f3a9c21")
+
+
+def number(text: str) -> Decimal:
+    return D(text.replace(",", "").replace("\u00a0", "").replace("−", "-").replace("+", ""))
+
+
+def spaced(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def test_the_head_says_who_and_when() -> None:
+    view = giulia()
+    assert view.title == "Bonus statement · third quarter 2026"
+    assert (view.name, view.id, view.role) == ("Giulia Rossi", "00417", "Sales executive, team North")
+    assert spaced(view.days) == "1 July – 30 September 2026, 92 of 92 days"
+    assert view.footer == "Sales bonus 2026 · run 7f3a9c21 · confidential, for Giulia Rossi only"
+
+
+def test_the_answer_is_made_from_the_trace() -> None:
+    view = giulia()
+    assert view.amount == "€1,478.00"
+    assert [spaced(sentence) for sentence in view.answer] == [
+        "This is paid on 31 October 2026.",
+        "It is 123.2% of your target bonus of €1,200.00.",
+        "Revenue (€12,000 above target) and Net promoter score (4 above target) lifted it; "
+        + "Sales cycle (6 days above target) lowered it.",
+    ]
+
+
+def test_what_is_level_is_called_so() -> None:
+    level = tuple(replace(score, earned=score.kpi_target_bonus, actual=score.target) for score in SCORES[:3])
+    with exact_arithmetic():
+        view = prepare(replace(TRACE, scores=level), PLAN, "x")
+    assert view.answer[-1] == "Revenue, Sales cycle and Net promoter score paid exactly their targets."
+
+
+def test_the_share_is_taken_before_rounding() -> None:
+    steps = (line("Due", D("2.4")),)
+    with exact_arithmetic():
+        view = prepare(replace(TRACE, target_bonus=D(60), payout=D(2), steps=steps, scores=()), PLAN, "x")
+    assert "It is 4.0% of your target bonus of €60.00." in view.answer
+
+
+def test_a_cumulative_plan_says_what_had_been_paid() -> None:
+    plan = replace(PLAN, settings=replace(PLAN.settings, earnings=Earnings.CUMULATIVE))
+    steps = (line("Adjusted", D(3000)), line("Due", D(1478)))
+    with exact_arithmetic():
+        view = prepare(replace(TRACE, steps=steps), plan, "x")
+    assert "For the year to date you earned €3,000.00, of which €1,522.00 had already been paid." in view.answer
+
+
+def test_rows_of_kpis() -> None:
+    table = giulia().achieved
+    assert table is not None
+    rows = [row for group in table.groups for row in group.rows]
+    assert [(row.name, row.note, spaced(row.target), spaced(row.achieved), row.amount) for row in rows] == [
+        ("Revenue", "your figure", "€100,000", "€112,000", "780.00"),
+        ("Sales cycle", "your figure · less is better", "45 days", "51 days", "160.00"),
+        ("Net promoter score", "figure of team North", "40", "44", "300.00"),
+        ("CRM complete", "your figure · yes or no", "", "yes", "120.00"),
+    ]
+    assert [row.pays for row in rows] == ["130.0%", "66.7%", "125.0%", "100.0%"]
+    assert table.groups[-1].feet[-1].amount == "1,360.00"
+    assert table.groups[-1].feet[-1].pays == "113.3%"
+    assert table.groups[-1].feet[-1].weight == "100%"
+
+
+def test_right_is_better_in_each_bar_and_marks_stand_in_line() -> None:
+    table = giulia().achieved
+    assert table is not None
+    bars = [row.bar for group in table.groups for row in group.rows]
+    assert bars[3] is None
+    known = [bar for bar in bars if bar is not None]
+    assert {tuple((mark.kind, mark.at) for mark in bar.marks) for bar in known} == {
+        (("threshold", D(32)), ("target", D(66)), ("maximum", D(97)))
+    }
+    assert known[0].fill > D(66)
+    assert D(32) < known[1].fill < D(66)
+
+
+def test_the_ladder_leads_to_the_payout_and_its_sums_come_out() -> None:
+    rows = giulia().ladder
+    assert [(row.label, spaced(row.amount)) for row in rows] == [
+        ("Target bonus", "1,200.00"),
+        ("Your results", "+ 160.00"),
+        ("Team factor", "+ 68.00"),
+        ("Adjustment", "+ 50.00"),
+        ("Payout", "1,478.00"),
+    ]
+    assert rows[0].text == "48,000.00 × 10% × 3 ÷ 12"
+    assert calculator(rows[0].text) == 1200
+    assert rows[-1].text == "1,200.00 × 113.333% × 1.05 + 50.00"
+    assert calculator(rows[-1].text).quantize(D("0.01"), "ROUND_HALF_UP") == D("1478.00")
+    assert spaced(rows[3].text) == "referral award, approved by M. Bianchi on 30 September 2026"
+
+
+def test_a_rung_that_changes_nothing_is_not_printed() -> None:
+    ladder = (LADDER[0], rung("gate", "0", "1200"), rung("rounding", "0.004", "1200.004"), LADDER[-1])
+    with exact_arithmetic():
+        view = prepare(replace(TRACE, ladder=ladder, payout=D("1200.00"), scores=()), PLAN, "x")
+    assert [row.label for row in view.ladder] == ["Target bonus", "Payout"]
+
+
+@given(
+    count=st.integers(1, 14),
+    parts=st.integers(1, 3),
+    sections=st.integers(0, 3),
+    bonus=st.decimals(min_value=D("0.01"), max_value=D("999999999999.99"), places=2),
+)
+def test_shown_amounts_foot(count: int, parts: int, sections: int, bonus: Decimal) -> None:
+    trace = crowded(count, bonus=str(bonus), sections=sections, parts=parts)
+    with exact_arithmetic():
+        view = prepare(trace, PLAN, "x")
+    assert view.achieved is not None
+    shown = sum(number(row.amount) for group in view.achieved.groups for row in group.rows)
+    assert shown == number(view.achieved.groups[-1].feet[-1].amount)
+    assert sum(number(row.amount) for row in view.ladder[:-1]) == number(view.ladder[-1].amount) == trace.payout
+    assert sum(number(row.amount) for row in view.ladder[:2]) == shown or len(view.ladder) < 3
+    if view.ladder[-1].text:
+        printed = calculator(view.ladder[-1].text).quantize(D("0.01"), "ROUND_HALF_UP")
+        assert printed == trace.payout
+
+
+def test_notes_say_what_they_did_in_money() -> None:
+    notes = (Note("cap", D("-100"), {}), Note("forgotten", None, {}), Note("factor", D(0), {}))
+    with exact_arithmetic():
+        view = prepare(replace(TRACE, notes=notes), PLAN, "x")
+    assert "€100.00" in view.notes[0].text
+
+
+@pytest.mark.parametrize(
+    ("until", "contact", "text"),
+    [
+        ("2026-11-15", "people@aurora.example", "Questions until 15 November 2026: people@aurora.example."),
+        ("", "people@aurora.example", "Questions: people@aurora.example."),
+        ("mid November", "", "Questions until mid November."),
+        ("", "", ""),
+    ],
+)
+def test_what_is_blank_is_left_out_of_the_questions(until: str, contact: str, text: str) -> None:
+    from incentive.i18n.words import words
+
+    settings = replace(PLAN.settings, questions_until=until, contact=contact)
+    assert spaced(questions(settings, words("en"))) == text
+
+
+def test_a_language_without_a_catalogue_is_english() -> None:
+    trace = replace(TRACE, employee=replace(TRACE.employee, language="tlh"))
+    with exact_arithmetic():
+        assert prepare(trace, PLAN, "x").title == "Bonus statement · third quarter 2026"
