@@ -32,8 +32,8 @@ def _sheet(title: str, rows: Sequence[Any], percents: "_Percents") -> Sheet:
         )
     headers = list(dict.fromkeys(name for row in rows for name in row))
     found = sheet_named(title)
-    if not headers and found is not None:
-        headers = [column.name for column in found[0].columns[:2]]
+    if not headers:
+        return Sheet(title)
     sheet_id = found[0].id if found else ""
     written = [_row(1, [Cell(header) for header in headers])]
     for number, row in enumerate(rows, 2):

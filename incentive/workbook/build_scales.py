@@ -14,7 +14,7 @@ from incentive.plan.origins import pack
 from incentive.plan.records import Grid, Point, Scale
 from incentive.workbook import values
 from incentive.workbook.book_forms import Cell, Row, Sheet
-from incentive.workbook.figures import Figures
+from incentive.workbook.figures import POINTS, Figures
 from incentive.workbook.reading import Line, Reading, Table
 from incentive.workbook.schema import choice_named
 from incentive.workbook.tables import refuse, require, unreadable
@@ -137,7 +137,7 @@ def _x(
     if in_value:
         for use in uses:
             if use.kpi is not None:
-                figures.note(use.kpi, cell, answer, line.at("x"))
+                figures.note(use.kpi, cell, answer, line.at("x"), POINTS)
     return answer
 
 

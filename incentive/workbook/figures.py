@@ -16,7 +16,7 @@ from incentive.workbook.reading import Line, Reading
 from incentive.workbook.schema_forms import Column
 from incentive.workbook.tables import refuse
 
-_POINTS = Decimal(10)  # the largest bare number that may still be a fraction: 10 is 1,000 %
+POINTS = Decimal(10)  # the largest bare number that may still be a fraction: 10 is 1,000 %
 
 
 @dataclass(slots=True)
@@ -62,15 +62,15 @@ class Figures:
             return truth if truth is not None else values.Refusal("WB032", {})
         return self.number(cell, kpi)
 
-    def note(self, kpi: str, cell: Cell, value: Decimal, at: int) -> None:
-        """Remember how a figure was written."""
+    def note(self, kpi: str, cell: Cell, value: Decimal, at: int, bound: Decimal = ONE) -> None:
+        """Remember how a figure was written; a bare number up to `bound` goes with percentages."""
         known = self.kpis.get(kpi)
         if known is None or known.unit != "%":
             return
         seen = self.styles.setdefault(kpi, Seen())
         if values.is_percent(cell):
             seen.percent = seen.percent or (at, cell.shown)
-        elif abs(value) > ONE:
+        elif abs(value) > bound:
             seen.bare = seen.bare or (at, cell.shown)
             seen.largest = max(seen.largest, abs(value))
 
@@ -86,4 +86,4 @@ class Figures:
     def in_points(self, kpi: str) -> bool:
         """Whether a KPI's figures are all bare and too large to be fractions: 85 then is 85 %."""
         seen = self.styles.get(kpi)
-        return seen is not None and seen.percent is None and seen.largest > _POINTS
+        return seen is not None and seen.percent is None and seen.largest > POINTS

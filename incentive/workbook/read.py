@@ -67,8 +67,8 @@ def plan_of(book: Book, file: str | None = None) -> Result:
     if not found.sheets and not found.grids:
         names = ", ".join(shape.name for shape in SHEETS if shape.required)
         titles = ", ".join(sheet.title for sheet in book.sheets[:8]) or "none at all"
-        reading.report("WB010", (), sheets=names, found=titles)
-        return None, tuple(sorted(reading.problems, key=sort_key))
+        problem = Problem("WB010", (), {"sheets": names, "found": titles})
+        return None, (problem,)
     plan = _Builder(found, reading).plan()
     return plan, tuple(sorted(reading.problems, key=sort_key))
 

@@ -139,6 +139,8 @@ class Table:
     header: int
     columns: Mapping[str, int]
     others: Mapping[int, str]
+    unread: frozenset[int] = frozenset()
+    """Columns whose heading another column has too."""
     lines: list[Line] = field(default_factory=list)
 
     def column(self, identifier: str) -> Column:

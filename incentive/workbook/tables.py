@@ -6,6 +6,7 @@ figures and scale points are left to later passes; grids have no header and are 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from incentive.formula.nearest import nearest
 from incentive.formula.parse import parse
@@ -19,6 +20,7 @@ from incentive.workbook.schema import SHEETS, columns_by_name, sheet_named
 from incentive.workbook.schema_forms import Column, Kind, SheetShape
 
 HEADER_ROWS = 20
+_MISSPELT = 0.8
 
 Extra = Callable[[str], str | None]
 """Whether a heading beyond the schema's names something all the same: of wide Actuals, a KPI or an input."""
@@ -56,12 +58,20 @@ def _sheet_at(title: str, reading: Reading) -> int:
 
 
 def _unknown_sheet(title: str, reading: Reading) -> None:
-    near = nearest(title, [shape.name for shape in SHEETS])
+    near = near_miss(title, [shape.name for shape in SHEETS])
     place = (reading.place(_sheet_at(title, reading)),)
     if near is not None:
         reading.report("WB013", place, sheet=title, nearest=near)
     else:
         reading.report("WB012", place, sheet=title)
+
+
+def near_miss(name: str, known: list[str]) -> str | None:
+    """The known name of which this is likely a misspelling, letter for letter; `Notes` is none of `Rates`."""
+    near = nearest(name, known)
+    if near is None or SequenceMatcher(None, normalise(name), normalise(near)).ratio() < _MISSPELT:
+        return None
+    return near
 
 
 def read_table(shape: SheetShape, sheet: Sheet, reading: Reading, extra: Extra | None = None) -> Table | None:
@@ -94,22 +104,11 @@ def _header(sheet: Sheet, known: Mapping[str, Column], extra: Extra | None) -> R
 
 
 def _columns(shape: SheetShape, sheet: Sheet, header: Row, known: Mapping[str, Column], reading: Reading) -> Table:
-    columns: dict[str, int] = {}
-    others: dict[int, str] = {}
-    twice: list[tuple[Column, int]] = []
-    for number, cell in sorted(header.cells.items()):
-        if cell.blank:
-            continue
-        column = known.get(normalise(cell.shown))
-        if column is None:
-            others[number] = cell.shown
-        elif column.id in columns:
-            twice.append((column, number))
-        else:
-            columns[column.id] = number
+    columns, others, twice = _headings(header, known)
     names = {column.name: columns[column.id] for column in shape.columns if column.id in columns}
     sheet_number = reading.add_sheet(sheet.title, names | {name: number for number, name in others.items()})
-    table = Table(shape, sheet.title, sheet_number, header.number, columns, others)
+    unread = frozenset(number for _, number in twice)
+    table = Table(shape, sheet.title, sheet_number, header.number, columns, others, unread)
     for column, number in twice:
         first = columns[column.id]
         places = [
@@ -119,13 +118,41 @@ def _columns(shape: SheetShape, sheet: Sheet, header: Row, known: Mapping[str, C
     return table
 
 
+def _headings(
+    header: Row, known: Mapping[str, Column]
+) -> tuple[dict[str, int], dict[int, str], list[tuple[Column, int]]]:
+    """Which columns the schema knows, which it does not, and which two headings both name.
+
+    A column's own name goes before its synonyms: beside `Start`, a `Hired` is one of the company's own.
+    """
+    columns: dict[str, int] = {}
+    others: dict[int, str] = {}
+    twice: list[tuple[Column, int]] = []
+    cells = [(number, cell.shown) for number, cell in sorted(header.cells.items()) if not cell.blank]
+    own = {number for number, name in cells if (found := known.get(normalise(name))) and _is_own(found, name)}
+    named = {known[normalise(name)].id for number, name in cells if number in own}
+    for number, name in sorted(cells, key=lambda each: each[0] not in own):
+        column = known.get(normalise(name))
+        if column is None or (column.id in named and number not in own):
+            others[number] = name
+        elif column.id in columns:
+            twice.append((column, number))
+        else:
+            columns[column.id] = number
+    return columns, others, twice
+
+
+def _is_own(column: Column, name: str) -> bool:
+    return normalise(column.name) == normalise(name)
+
+
 def _unknown_columns(table: Table, header: Row, reading: Reading, extra: Extra | None) -> None:
     missing = [column.name for column in table.shape.columns if column.id not in table.columns]
     for number, name in table.others.items():
         if extra is not None and extra(name) is not None:
             continue
         # Only a column that is not there yet can have been meant.
-        near = nearest(name, missing) if len(normalise(name)) > 2 else None
+        near = near_miss(name, missing)
         place = (reading.place(pack(table.number, header.number, number), name),)
         if near is not None:
             reading.report("WB018", place, column=name, nearest=near, sheet=table.title)
@@ -148,6 +175,7 @@ def _lines(table: Table, sheet: Sheet, reading: Reading) -> None:
     columns = {column.id: column for column in table.shape.columns}
     kept = table.others if table.shape.own_columns or table.shape.many else {}
     unread = {number for number, identifier in by_number.items() if columns[identifier].kind is Kind.UNREAD}
+    unread |= table.unread
     stray: dict[int, int] = {}
     for row in sheet.rows:
         if row.number <= table.header:
