@@ -38,6 +38,7 @@ def write_xlsx(sheets: Sheets, path: Path) -> None:
     book = Workbook()
     book.remove(book.worksheets[0])
     percent_kpis = {row["KPI"] for row in sheets.get("KPIs", []) if row.get("Unit") == "%"}
+    percent_scales = _percent_scales(sheets, percent_kpis)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         if name.startswith("Grid "):
@@ -50,15 +51,30 @@ def write_xlsx(sheets: Sheets, path: Path) -> None:
             sheet.cell(1, along, column)
         for down, row in enumerate(rows, 2):
             for along, column in enumerate(columns, 1):
-                _write(sheet.cell(down, along), row.get(column), _percent(name, column, row, percent_kpis))
+                _write(
+                    sheet.cell(down, along), row.get(column), _percent(name, column, row, percent_kpis | percent_scales)
+                )
     book.save(path)
 
 
-def _percent(sheet: str, column: str, row: dict[str, Any], percent_kpis: set[str]) -> bool:
+def _percent_scales(sheets: Sheets, percent_kpis: set[str]) -> set[str]:
+    """Scales whose points are values of a KPI in %: they are written in the style of its target."""
+    by_value = {row["Scale"] for row in sheets.get("Scales", []) if row.get("Measured in") == "value"}
+    value_kpis = {row["KPI"] for row in sheets["KPIs"] if row.get("Attainment") == "value"}
+    return {
+        row["Scale"]
+        for row in sheets["Matrix"]
+        if row["KPI"] in percent_kpis and "Scale" in row and (row["Scale"] in by_value or row["KPI"] in value_kpis)
+    }
+
+
+def _percent(sheet: str, column: str, row: dict[str, Any], percents: set[str]) -> bool:
     if sheet == "Plan":
         return row["Setting"] in PERCENT_SETTINGS
+    if sheet == "Scales":
+        return column == "At" and row["Scale"] in percents
     if column in FIGURES.get(sheet, ()):
-        return row.get("KPI") in percent_kpis
+        return row.get("KPI") in percents
     return column in PERCENT_COLUMNS.get(sheet, set())
 
 
