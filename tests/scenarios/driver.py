@@ -8,14 +8,18 @@ from typing import Any
 from incentive.engine.calculate import calculate
 from incentive.engine.tables import Calculation
 from incentive.formula.tree import Value
-from incentive.problems import Problem, Severity
+from incentive.problems import Problem, Severity, suppress
 from incentive.workbook import book_of, plan_of
 
 Sheets = dict[str, list[Any]]
 
 
 class Refused(Exception):
-    """The plan has errors: reason and cells of each."""
+    """The plan has errors."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(f"{one.code} {one.places[:1]}: {one.message}" for one in problems))
+        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +49,14 @@ class Person:
 def calculated_people(sheets: Sheets) -> dict[str, Person]:
     """Everyone's results by id, in the order of Employees; Refused where the plan has an error."""
     plan, problems = plan_of(book_of(sheets))
-    _refuse(problems)
     if plan is None:
-        raise Refused("no plan, and nothing said why")
+        raise Refused(list(problems))
     calculation = calculate(plan)
-    _refuse(calculation.problems)
-    return {employee.id: _person(calculation, number) for number, employee in enumerate(plan.employees)}
-
-
-def _refuse(problems: tuple[Problem, ...]) -> None:
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    found = [*problems, *suppress(calculation.problems, plan.broken)]
+    errors = [problem for problem in found if problem.severity is Severity.ERROR]
     if errors:
-        raise Refused("\n".join(f"{one.code} {one.places[:1]}: {one.message}" for one in errors))
+        raise Refused(errors)
+    return {employee.id: _person(calculation, number) for number, employee in enumerate(plan.employees)}
 
 
 def _person(calculation: Calculation, number: int) -> Person:

@@ -36,24 +36,29 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A scenario: its title, the plan's sheets, and what must come out."""
+    """A scenario: its title, the plan's sheets, and what must come out, or on which sheet it must be refused."""
 
     title: str
     sheets: Sheets
     expectations: tuple[Expectation, ...]
+    refused: str | None
 
 
-def story_files() -> list[Path]:
-    """Every story of this folder."""
-    return sorted(path for path in FOLDER.glob("*/*.md"))
+def story_files(part: str = "*") -> list[Path]:
+    """Every story of this folder, or of one part of it."""
+    return sorted(FOLDER.glob(f"{part}/*.md"))
 
 
 def read_story(path: Path) -> Story:
     """The story that a file tells."""
     document = read_document(path.read_text(encoding="utf-8"))
-    expect = next(form for form in document.forms if form.name == "Expect")
-    sheets = sheets_of([form for form in document.forms if form is not expect])
-    return Story(document.title, _completed(document.title, sheets), tuple(_expectations(expect)))
+    last = document.forms[-1]
+    if last.name not in {"Expect", "Refused"}:
+        raise ValueError(f"{path.name} does not say what is expected")
+    sheets = _completed(document.title, sheets_of(document.forms[:-1]))
+    if last.name == "Refused":
+        return Story(document.title, sheets, (), str(last.rows[0][0].value))
+    return Story(document.title, sheets, tuple(_expectations(last)), None)
 
 
 def _completed(title: str, sheets: Sheets) -> Sheets:

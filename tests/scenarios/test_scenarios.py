@@ -10,7 +10,7 @@ from typing import Protocol
 import pytest
 
 from tests.reference import pay
-from tests.scenarios.driver import Sheets, calculated_people
+from tests.scenarios.driver import Refused, Sheets, calculated_people
 from tests.scenarios.stories import Expectation, calculated, read_story, story_files
 
 
@@ -36,6 +36,8 @@ class Person(Protocol):
 
 People = Mapping[str, Person]
 
+REFUSED = story_files("refused")
+PAID = [path for path in story_files() if path not in REFUSED]
 _OF_KPI = re.compile(r"(.+) (actual|target|attainment|result|weight|earned)(?: (\d+))?")
 _NEAR = Fraction(1, 10**15)
 
@@ -47,12 +49,22 @@ def of_the_reference(sheets: Sheets) -> People:
 
 
 @pytest.mark.parametrize("program", [calculated_people, of_the_reference], ids=["product", "reference"])
-@pytest.mark.parametrize("path", story_files(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PAID, ids=lambda path: path.stem)
 def test_story(path: Path, program: Callable[[Sheets], People]) -> None:
     story = read_story(path)
     people = program(story.sheets)
     wrong = [line for one in story.expectations if (line := difference(one, people[one.employee]))]
     assert not wrong, "\n".join([story.title, *wrong])
+
+
+@pytest.mark.parametrize("path", REFUSED, ids=lambda path: path.stem)
+def test_what_makes_no_sense_is_refused(path: Path) -> None:
+    story = read_story(path)
+    with pytest.raises(Refused) as refused:
+        calculated_people(story.sheets)
+    # The mistake is named, on its sheet, and nothing that only follows from it.
+    assert [problem.places[0].sheet for problem in refused.value.problems] == [story.refused]
+    assert pay(story.sheets).problems
 
 
 def difference(expected: Expectation, person: Person) -> str:
@@ -80,7 +92,9 @@ def value_of(what: str, person: Person) -> object:
 
 def test_every_part_has_stories() -> None:
     parts = {path.parent.name for path in story_files()}
-    assert parts == {"published", "reference", "real_plans"}
+    assert parts == {"published", "reference", "real_plans", "refused"}
+    assert all(read_story(path).expectations for path in PAID)
+    assert all(read_story(path).refused for path in REFUSED)
 
 
 def test_a_value_that_is_off_is_seen() -> None:
