@@ -29,5 +29,7 @@ def has_column(table: Table, name: str) -> bool:
 def step_columns(payouts: Table) -> tuple[Column, ...]:
     """The steps of Payouts in order of calculation."""
     return tuple(
-        one for one in payouts.columns if normalise(one.key) not in _NAMING and one.unit not in {"text", "date", "factor", "input"}
+        one
+        for one in payouts.columns
+        if normalise(one.key) not in _NAMING and one.unit not in {"text", "date", "factor", "input"}
     )
