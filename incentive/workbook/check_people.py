@@ -120,7 +120,7 @@ def _held(plan: Plan) -> Iterator[tuple[str, str, int]]:
 def _currencies(plan: Plan, reading: Reading) -> None:
     """Every currency in which something is counted, but the plan's, has a rate."""
     own = plan.settings.currency
-    if not own:
+    if "setting:currency" in reading.broken:
         return
     known = {own, *(rate.currency for rate in plan.rates)}
     known |= {subject.partition(":")[2] for subject in reading.broken if subject.startswith("rate:")}

@@ -50,7 +50,6 @@ class Thing(StrEnum):
     SCALE = "scale"
     SECTION = "section"
     GOAL = "goal"
-    FACTOR = "factor"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from incentive.workbook.schema_forms import Column, Kind
 from incentive.workbook.tables import unreadable
 
 PLACEHOLDER = parse_period("2000")
+NO_CURRENCY = "XXX"  # the code that ISO 4217 keeps for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def plan_settings(table: Table | None, reading: Reading) -> Settings:
     for column in PLAN_SETTINGS:
         if column.required and column.id != "period":
             _required(column, given, table, reading)
-    fields: dict[str, Any] = {"plan_name": "", "currency": ""}
+    fields: dict[str, Any] = {"plan_name": "", "currency": NO_CURRENCY}
     for identifier, setting in given.items():
         if identifier not in {"period", "period_start", "period_end"}:
             fields[identifier] = _field(setting)

@@ -21,7 +21,7 @@ from incentive.workbook.schema import choice_named, means
 from incentive.workbook.schema_forms import Column, Kind
 
 EARLIEST, LATEST = 1900, 2200
-_TOO_MUCH = Decimal("1E30")
+_TOO_MUCH = Decimal("1E18")
 _PERCENT_TEXT = re.compile(r"[-−+]?\d+(?:[.,]\d+)?\s*%")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|\d{3}))?", re.I)
 _WORD_AND_YEAR = re.compile(r"(?P<word>[^\W\d]+)\.?[\s\-/]*(?P<year>\d{4})")
@@ -57,14 +57,10 @@ def _cell(cell: Cell, _column: Column) -> Answer | Refusal:
 
 def number(cell: Cell) -> Decimal | Refusal:
     """The number in a cell; a percentage written as text counts as one."""
-    value = cell.value
-    if isinstance(value, Decimal):
-        return value if abs(value) < _TOO_MUCH else Refusal("WB023", {"rule": "smaller than 1E30 in size"})
-    if isinstance(value, str):
-        percent = percent_text(value)
-        if percent is not None:
-            return percent
-    return Refusal("WB022", {"found": _kind_of(cell)})
+    value = percent_text(cell.value) if isinstance(cell.value, str) else cell.value
+    if not isinstance(value, Decimal):
+        return Refusal("WB022", {"found": _kind_of(cell)})
+    return value if abs(value) < _TOO_MUCH else Refusal("WB023", {"rule": "less than 1E18 in size"})
 
 
 def percent_text(text: str) -> Decimal | None:
