@@ -61,7 +61,7 @@ def _own(line: Line, reading: Reading) -> dict[str, Value]:
         heading = line.table.others[number]
         refused = unreadable(cell)
         if refused is not None:
-            place = reading.place(reading_at(line, number), cell.shown)
+            place = reading.place(_cell_at(line, number), cell.shown)
             reading.report(refused.code, (place,), column=heading, value=cell.shown, **refused.values)
             line.refused.add(f"#{number}")
         else:
@@ -69,7 +69,7 @@ def _own(line: Line, reading: Reading) -> dict[str, Value]:
     return found
 
 
-def reading_at(line: Line, column: int) -> int:
+def _cell_at(line: Line, column: int) -> int:
     """The compact index of a line's cell in a column by number."""
     return line.at() | column
 

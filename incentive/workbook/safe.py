@@ -133,6 +133,7 @@ def open_package(path: Path) -> Package | Problem:
         return _other_kind(path, start)
     try:
         archive = zipfile.ZipFile(path)
+    # zipfile says NotImplementedError of archives in a form that it does not know.
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as reason:
         return damaged(path, reason)
     package = Package(archive)

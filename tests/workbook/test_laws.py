@@ -19,7 +19,8 @@ from tests.random_plans.generator import generate
 ODD: tuple[Any, ...] = (
     None, "", " ", "x", "*", "-", ":", "kpi:", "role:", "80%", "-5%", "=1+", "(", "a;b;;", "formula", "each",
     "0001", "threshold", "9999-Q4", "2026-13", "é" * 40, "A" * 9000, "\x00", "1" * 50 + "%",
-    Decimal("1E308"), Decimal("1E-300"), Decimal("-1E17"), Decimal(0), Decimal(-1), Decimal(85), True, False, date(1, 1, 1), date(9999, 12, 31),
+    Decimal("1E308"), Decimal("1E-300"), Decimal("-1E17"), Decimal(0), Decimal(-1), Decimal(85), True, False,
+    date(1, 1, 1), date(9999, 12, 31),
     Cell(None, error="#REF!"), Cell(None, formula="=A1"), Cell(Decimal(5), "0%"), Cell(Decimal(417), '0"'),
 )  # fmt: skip
 
