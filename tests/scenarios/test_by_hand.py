@@ -34,7 +34,8 @@ def test_the_change_of_role() -> None:
     sofia = calculated_people(EXAMPLES["sales_quarter"].sheets)["00440"]
     due = sofia.steps["Due"]
     assert isinstance(due, Decimal)
-    assert abs(Fraction(due) - by_hand) < Fraction(1, 10**20)
+    # A scale looks up what it reads at 12 decimals; a pocket calculator has fewer.
+    assert abs(Fraction(due) - by_hand) < Fraction(1, 10**9)
     assert sofia.payout == Decimal("715.84")
 
 
