@@ -15,7 +15,8 @@ from incentive.i18n.formats import Formats, money_decimals, rounded
 from incentive.numbers import CONTEXT, ONE, ZERO
 
 MOST_DECIMALS = 10
-_EXTRA = range(13)
+# First percentages and plain numbers get more digits; amounts only where that is not enough.
+_WIDENINGS = [*((extra, False) for extra in range(11)), *((extra, True) for extra in range(1, 11))]
 
 
 class Form(StrEnum):
@@ -30,14 +31,13 @@ class Form(StrEnum):
 class Term:
     """A number of an expression: at least `decimals` are printed, more where the result needs them.
 
-    `currency` is printed with the amount; without it money is a plain figure. `unit` follows the number as it is.
+    `currency` is printed with the amount; without it money is a plain figure.
     """
 
     value: Decimal
     form: Form = Form.NUMBER
     decimals: int = 0
     currency: str = ""
-    unit: str = ""
 
     @property
     def printed(self) -> Decimal:
@@ -89,8 +89,8 @@ def settle(expression: Expression, result: Term) -> tuple[Expression, Term] | No
         wanted = replace(result, decimals=result.decimals + more)
         if more and _exact_decimals(result) < wanted.decimals:
             break
-        for extra in _EXTRA:
-            shown = _widened(expression, extra)
+        for extra, money in _WIDENINGS:
+            shown = _widened(expression, extra, extra if money else 0)
             try:
                 found = replace(wanted, value=evaluate(shown)).printed
             except ZeroDivisionError:
@@ -119,8 +119,7 @@ def write_term(term: Term, formats: Formats) -> str:
         return formats.percent(term.value, term.decimals)
     if term.form is Form.MONEY and term.currency:
         return formats.money(term.value, term.currency, term.decimals)
-    text = formats.number(term.value, term.decimals)
-    return f"{text}\N{NO-BREAK SPACE}{term.unit}" if term.unit else text
+    return formats.number(term.value, term.decimals)
 
 
 def terms(expression: Expression) -> Iterator[Term]:
@@ -183,13 +182,12 @@ def _exact_decimals(term: Term) -> int:
     return exact_decimals(term.value.scaleb(2, CONTEXT) if term.form is Form.PERCENT else term.value)
 
 
-def _widened(expression: Expression, extra: int) -> Expression:
+def _widened(expression: Expression, extra: int, extra_money: int) -> Expression:
     """The expression with more digits shown, as far as its numbers have any."""
     match expression:
         case Term():
-            return replace(
-                expression,
-                decimals=max(expression.decimals, min(_exact_decimals(expression), expression.decimals + extra)),
-            )
+            more = extra_money if expression.form is Form.MONEY else extra
+            decimals = max(expression.decimals, min(_exact_decimals(expression), expression.decimals + more))
+            return replace(expression, decimals=decimals)
         case Operation(sign, left, right):
-            return Operation(sign, _widened(left, extra), _widened(right, extra))
+            return Operation(sign, _widened(left, extra, extra_money), _widened(right, extra, extra_money))

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from incentive.engine.tables import Column, Table
 from incentive.formula.tree import Value, normalise
 
-# Columns of Payouts that say whose row it is; all others are steps.
-_NAMING = {"employee", "name", "role", "team", "department", "manager", "currency", "days", "id", "email", "language"}
+# Columns of Payouts that say whose row it is.
+_NAMING = {"employee", "name", "role", "team", "department", "currency", "days"}
+# Units of what steps read and that is no step itself: factors, adjustments, what was paid.
+_READ = {"factor", "input"}
 
 
 def column(table: Table, *names: str) -> Sequence[Value]:
@@ -28,8 +30,4 @@ def has_column(table: Table, name: str) -> bool:
 
 def step_columns(payouts: Table) -> tuple[Column, ...]:
     """The steps of Payouts in order of calculation."""
-    return tuple(
-        one
-        for one in payouts.columns
-        if normalise(one.key) not in _NAMING and one.unit not in {"text", "date", "factor", "input"}
-    )
+    return tuple(one for one in payouts.columns if normalise(one.key) not in _NAMING and one.unit not in _READ)

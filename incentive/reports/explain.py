@@ -14,7 +14,7 @@ from incentive.plan.records import Scale
 from incentive.problems import Place
 from incentive.reports.forms import plain_value
 from incentive.reports.legible import legible
-from incentive.reports.spoken import cells, formula_in_words, places_of, shown
+from incentive.reports.spoken import cells, formula_in_words, places_of, printed
 from incentive.reports.statement.achieved import whose
 from incentive.reports.statement.ladder import ladder
 from incentive.reports.statement.notes import note_row
@@ -113,12 +113,11 @@ class _Text:
 
     def _ladder(self) -> Iterator[str]:
         yield self.words("ladder.title" if self.trace.target_bonus else "ladder.title.direct")
-        for row in ladder(self.trace, self.words):
+        for row in ladder(self.trace, self.plan, self.words):
             yield self._ends(f"   {row.label:<{_LABEL}} {row.text}", row.amount)
 
     def _step(self, line: Line) -> Iterator[str]:
-        value = shown(line.value, line.unit, self.trace.currency, self.words)
-        formula = formula_in_words(line, self.trace.currency, self.words)
+        formula, value = printed(line, self.trace.currency, self.words)
         label = line.label if line.label in {line.step, ""} else f"{line.step} · {line.label}"
         said = f" ({legible(line.words, 200)})" if line.words else ""
         yield (

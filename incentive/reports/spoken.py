@@ -4,6 +4,7 @@ A line of a trace comes in, text in the reader's language goes out.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,11 +13,15 @@ from incentive.formula.text import sentence, source
 from incentive.formula.tree import Call, Name, Value, normalise
 from incentive.i18n.formats import money_decimals
 from incentive.i18n.words import Words
+from incentive.numbers import look
 from incentive.problems import Place
-from incentive.reports.arithmetic import exact_decimals
+from incentive.reports.arithmetic import Form, Operation, exact_decimals, from_tree, settle, term_of, write, write_term
 from incentive.reports.legible import legible
 
 _LONGEST_FORMULA = 600
+# Decimals of a result, and from how many on money shows more than its currency has.
+_VALUE_DECIMALS = 4
+_FINE = 6
 
 
 class Spoken:
@@ -61,8 +66,26 @@ def formula_in_words(line: Line, currency: str, words: Words) -> str:
     return legible(text, _LONGEST_FORMULA)
 
 
-def shown(value: Value, unit: str, currency: str, words: Words) -> str:
-    """A value of a step as people read it, with the digits that it has, at most six."""
+def printed(line: Line, currency: str, words: Words) -> tuple[str, str]:
+    """A step's formula and its value: plain arithmetic with just the digits that make the value come out.
+
+    The formula is empty for a value that was read or only carried on.
+    """
+    value = shown(line.value, line.unit, currency, words, decimals=_VALUE_DECIMALS)
+    if line.tree is None or isinstance(line.tree, Name):
+        return "", value
+    expression, result = from_tree(line.tree, line.operands), term_of(line.value, line.unit)
+    if isinstance(expression, Operation) and result is not None:
+        if result.form is Form.MONEY:
+            result = replace(result, decimals=money_decimals(currency))
+        settled = settle(expression, result)
+        if settled is not None:
+            return write(settled[0], words.formats), write_term(settled[1], words.formats)
+    return formula_in_words(line, currency, words), value
+
+
+def shown(value: Value, unit: str, currency: str, words: Words, decimals: int = 6) -> str:
+    """A value of a step as people read it, with the digits that it has, at most `decimals`; money at least its own."""
     match value:
         case None:
             return words("figure.none")
@@ -73,12 +96,12 @@ def shown(value: Value, unit: str, currency: str, words: Words) -> str:
         case str():
             return legible(value, 120)
         case Decimal() if unit == "percent":
-            return words.formats.percent(value, min(6, exact_decimals(value.scaleb(2))))
+            return words.formats.percent(value, min(decimals, exact_decimals(look(value.scaleb(2)))))
         case Decimal() if unit == "money" or (len(unit) == 3 and unit.isupper()):
-            decimals = max(money_decimals(currency), min(6, exact_decimals(value)))
-            return words.formats.number(value, decimals)
+            most = money_decimals(currency) if decimals < _FINE else min(decimals, exact_decimals(look(value)))
+            return words.formats.number(value, max(money_decimals(currency), most))
         case _:
-            return words.formats.number(value, min(6, exact_decimals(value)))
+            return words.formats.number(value, min(decimals, exact_decimals(look(value))))
 
 
 def cells(places: Iterable[Place], most: int = 6) -> str:

@@ -72,7 +72,7 @@ def workings(score: ScoreTrace, scale: Scale | None, words: Words, currency: str
     says = _Says(score, scale, words, currency)
     if score.kpi.combine is Combine.EACH:
         return [*_deals(says), *_money(says)]
-    return [*_attainment(says), *_scaled(says), *_changes(says), *_money(says)]
+    return [*_actual(says), *_attainment(says), *_scaled(says), *_changes(says), *_money(says)]
 
 
 def _percent(value: Decimal, decimals: int = 1) -> Term:
@@ -82,6 +82,19 @@ def _percent(value: Decimal, decimals: int = 1) -> Term:
 def _closely(value: Decimal) -> Term:
     """A percentage with the decimals that it has, at most four."""
     return _percent(value, min(4, exact_decimals(look(value).scaleb(2))))
+
+
+def _actual(says: _Says) -> Iterator[Working]:
+    """A figure that the plan computes from inputs, where a pocket calculator can."""
+    score = says.score
+    line = next((line for line in score.lines if line.step == "Actual" and line.tree is not None), None)
+    if line is None or line.tree is None or not isinstance(score.actual, Decimal):
+        return
+    expression = from_tree(line.tree, line.operands)
+    if isinstance(expression, Operation):
+        yield says.line(
+            "actual", legible(score.kpi.name or score.kpi.id), expression, figure_term(score.actual, score.kpi)
+        )
 
 
 def _attainment(says: _Says) -> Iterator[Working]:
@@ -250,11 +263,12 @@ def _changes(says: _Says) -> Iterator[Working]:
         if not isinstance(line.value, Decimal) or line.step.casefold() not in _RESULT_STEPS:
             continue
         if before is not None and not same(before, line.value):
-            yield Working(line.step, line.words or line.label, "", _result(says, line.value))
+            said = f"{line.label}, {line.words}" if line.words else line.label
+            yield Working(line.step, legible(said, 160), "", _result(says, line.value))
         before = line.value
 
 
-_RESULT_STEPS = {"scaleresult", "roundedresult", "cappedresult", "gatedresult", "kpigated", "sectiongated", "result"}
+_RESULT_STEPS = {"scaleresult", "roundedresult", "cappedresult", "kpigate", "sectiongate", "override", "result"}
 
 
 def _deals(says: _Says) -> Iterator[Working]:
@@ -297,12 +311,10 @@ def _money(says: _Says) -> Iterator[Working]:
             yield says.line("weight", words("workings.part"), Operation("×", whole, weight), part)
         yield says.line("earned", words("workings.earned"), Operation("×", part, _percent(score.result)), earned)
         return
-    expression = None
-    is_rate = score.row.pays is Pays.RATE and score.result is not None and not same(score.result, score.earned)
-    if is_rate and score.result is not None and isinstance(score.actual, Decimal):
-        rate = _percent(score.result, min(3, exact_decimals(score.result.scaleb(2))))
-        expression = Operation("×", figure_term(score.actual, score.kpi), rate)
-    yield says.line("earned", words("workings.paid"), expression, earned)
+    line = next((line for line in score.lines if line.step == "Earned" and line.tree is not None), None)
+    expression = from_tree(line.tree, line.operands) if line is not None and line.tree is not None else None
+    if isinstance(expression, Operation) or score.deals:
+        yield says.line("earned", words("workings.paid"), expression, earned)
 
 
 def _x_term(says: _Says, x: Decimal) -> Term:

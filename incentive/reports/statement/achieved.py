@@ -19,11 +19,12 @@ from incentive.reports.arithmetic import exact_decimals
 from incentive.reports.figures import figure
 from incentive.reports.legible import LONGEST_NAME, legible
 from incentive.reports.statement.bars import bar
+from incentive.reports.statement.counted import counted_scores
 from incentive.reports.statement.ladder import shown_rungs
 from incentive.reports.statement.view import Achieved, Foot, Group, KpiRow
 
 # Characters of a figure or an amount that the usual columns have room for.
-_ROOM = 11
+_ROOM = 10
 _RESULTS = {"target", "score"}
 
 
@@ -31,8 +32,9 @@ def achieved(trace: Trace, plan: Plan, words: Words) -> Achieved | None:
     """The whole table; None for someone without KPIs."""
     if not trace.scores:
         return None
-    share = [score for score in trace.scores if score.row.pays is Pays.SHARE]
+    share = counted_scores(trace, plan)
     direct = [score for score in trace.scores if score.row.pays is not Pays.SHARE]
+    apart = [score for score in trace.scores if score.row.pays is Pays.SHARE and score not in share]
     scales = {scale.id: scale for scale in plan.scales}
     amounts = dict(zip(map(id, share), footed(share, _share_total(trace), trace.currency), strict=True))
     amounts |= dict(zip(map(id, direct), footed(direct, _direct_total(trace), trace.currency), strict=True))
@@ -40,6 +42,8 @@ def achieved(trace: Trace, plan: Plan, words: Words) -> Achieved | None:
     groups = table.groups(share)
     if share:
         groups[-1:] = [_with_foot(groups[-1], table.together(share))]
+    if apart:
+        groups += table.groups(apart, words("achieved.apart"))
     if direct:
         paid = table.groups(direct, words("achieved.direct") if share else "")
         paid[-1:] = [_with_foot(paid[-1], table.together(direct))]
@@ -103,7 +107,7 @@ class _Table:
             for section in sections:
                 here = tuple(self.row(score) for score in of_assignment if score.section == section)
                 found.append(Group(legible(section or ""), here, level=2))
-            if several and len(of_assignment) > 1:
+            if several and len(of_assignment) > 1 and id(of_assignment[0]) in self.amounts:
                 found[-1] = _with_foot(found[-1], self._subtotal(of_assignment))
         return found
 
@@ -127,7 +131,7 @@ class _Table:
             attained="" if attained is None or kpi.attainment is Rule.VALUE else words.formats.percent(attained, 1),
             pays=self._pays(score),
             weight=_weight(score.weight, words) if score.row.pays is Pays.SHARE else "",
-            amount=words.formats.number(self.amounts[id(score)], money_decimals(self.trace.currency)),
+            amount=self._amount(score),
         )
 
     def together(self, scores: Sequence[ScoreTrace]) -> Foot:
@@ -141,6 +145,11 @@ class _Table:
             if len(self.trace.assignments) == 1:
                 weight = _weight(sum((one.weight or ZERO for one in scores), ZERO), self.words)
         return Foot(self.words("achieved.together"), pays, weight, self._sum(scores))
+
+    def _amount(self, score: ScoreTrace) -> str:
+        """What the KPI earned; empty where only a formula of the plan reads its result."""
+        amount = self.amounts.get(id(score))
+        return "" if amount is None else self.words.formats.number(amount, money_decimals(self.trace.currency))
 
     def _subtotal(self, scores: Sequence[ScoreTrace]) -> Foot:
         return Foot(self.words("achieved.subtotal"), "", "", self._sum(scores))

@@ -62,6 +62,15 @@ def share(trace: Trace, settings: Settings, words: Words) -> str:
         )
     if not trace.target_bonus or trace.payout is None:
         return ""
+    bonus, direct = _decimal(steps.get("Capped")), _decimal(steps.get("Direct"))
+    if direct:
+        return words(
+            "answer.share_direct",
+            bonus=words.formats.money(bonus, trace.currency),
+            share=words.formats.percent(CONTEXT.divide(bonus, trace.target_bonus), 1),
+            target=words.formats.money(trace.target_bonus, trace.currency),
+            direct=words.formats.money(direct, trace.currency),
+        )
     due = steps.get("Due")
     exact = due if isinstance(due, Decimal) and trace.payout else trace.payout
     if exact < ZERO:

@@ -4,7 +4,7 @@ A trace comes in; rows, and the shown totals that the table of KPIs must come to
 the shown totals before and after it, so that no cent is lost between two lines; one that shows nothing is left out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from incentive.engine.trace import Rung, Trace
 from incentive.i18n.formats import NO_BREAK, money_decimals, rounded
 from incentive.i18n.words import Words
 from incentive.numbers import CONTEXT, ONE, ZERO, look
+from incentive.plan import Plan
 from incentive.reports.arithmetic import (
     Expression,
     Form,
@@ -53,7 +54,7 @@ def shown_rungs(trace: Trace) -> tuple[ShownRung, ...]:
     return tuple(shown)
 
 
-def ladder(trace: Trace, words: Words) -> tuple[LadderRow, ...]:
+def ladder(trace: Trace, plan: Plan, words: Words) -> tuple[LadderRow, ...]:
     """The rows of the ladder; the last is the payout with the whole sum."""
     if trace.payout is None:
         return ()
@@ -71,7 +72,7 @@ def ladder(trace: Trace, words: Words) -> tuple[LadderRow, ...]:
         before = shown[number - 1].total if number else ZERO
         start, width = _bar(before, step.total, low, high)
         kind = "target" if step.rung.kind == "target" else "up" if step.amount > ZERO else "down"
-        text = rung_text(step.rung, shown[number - 1].rung.total if number else ZERO, trace, words)
+        text = rung_text(step.rung, shown[number - 1].rung.total if number else ZERO, trace, plan, words)
         amount = _signed(step.amount, trace.currency, words, plus=bool(rows))
         rows.append(LadderRow(rung_label(step.rung, words), text, kind, start, width, amount))
     start, width = _bar(ZERO, trace.payout, low, high)
@@ -87,7 +88,9 @@ def whole_sum(steps: Sequence[ShownRung], trace: Trace, words: Words) -> str:
         return ""
     decimals = money_decimals(trace.currency)
     result = Term(trace.payout, Form.MONEY, decimals)
-    settled = settle(_chain(steps, decimals), result)
+    settled = settle(_chain(steps, decimals, shown=True), result) or settle(
+        _chain(steps, decimals, shown=False), result
+    )
     if settled is None:
         plain: Expression = Term(steps[0].amount, Form.MONEY, decimals)
         for step in steps[1:]:
@@ -96,8 +99,8 @@ def whole_sum(steps: Sequence[ShownRung], trace: Trace, words: Words) -> str:
     return write(settled[0], words.formats) if settled is not None else ""
 
 
-def _chain(steps: Sequence[ShownRung], decimals: int) -> Expression:
-    """Target bonus × share × factors ± amounts, from the exact values."""
+def _chain(steps: Sequence[ShownRung], decimals: int, *, shown: bool) -> Expression:
+    """Target bonus × share × factors ± amounts, the amounts as shown or exact."""
     whole: Expression = Term(steps[0].rung.total, Form.MONEY, decimals)
     base = before = steps[0].rung.total
     share = False
@@ -112,7 +115,7 @@ def _chain(steps: Sequence[ShownRung], decimals: int) -> Expression:
             whole = Operation("×", whole, Term(factor, Form.NUMBER, min(2, exact_decimals(factor))))
             share = False
         else:
-            whole = _plus(whole, rung.amount, decimals)
+            whole = _plus(whole, step.amount if shown else rung.amount, decimals)
             share = False
         if not share:
             opened, base = whole, rung.total
@@ -140,9 +143,3 @@ def _signed(amount: Decimal, currency: str, words: Words, *, plus: bool) -> str:
     text = words.formats.number(abs(amount), money_decimals(currency))
     sign = "−" if amount < ZERO else "+" if plus else ""
     return f"{sign}{NO_BREAK}{text}" if sign else text
-
-
-def shown_total(trace: Trace, kinds: Mapping[str, bool]) -> Decimal | None:
-    """The amount that the rungs of these kinds come to as shown; None where there is none of them."""
-    found = [step.amount for step in shown_rungs(trace) if kinds.get(step.rung.kind)]
-    return sum(found, ZERO) if found else None

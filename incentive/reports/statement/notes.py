@@ -4,20 +4,19 @@ A trace's notes come in, titles and sentences go out. The sentences are the cata
 the note's own values. Where a value for a gap is missing the shorter sentence `note.<code>.short` stands.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from incentive.engine.trace import Note, Trace
-from incentive.formula.tree import Value
 from incentive.i18n.formats import money_decimals, rounded
 from incentive.i18n.words import Words
-from incentive.numbers import ZERO
+from incentive.numbers import ZERO, look
 from incentive.reports.arithmetic import exact_decimals
 from incentive.reports.legible import legible
 from incentive.reports.statement.view import NoteRow
 
 _LONGEST = 200
+_TEN = Decimal(10)
 
 
 def notes(trace: Trace, words: Words) -> tuple[NoteRow, ...]:
@@ -28,7 +27,7 @@ def notes(trace: Trace, words: Words) -> tuple[NoteRow, ...]:
 
 def note_row(note: Note, trace: Trace, words: Words) -> NoteRow:
     """One note in words."""
-    texts = _texts(note.values, words) | {
+    texts = _texts(note, trace, words) | {
         "days": str(trace.days),
         "span_days": str(trace.span_days),
     }
@@ -39,7 +38,8 @@ def note_row(note: Note, trace: Trace, words: Words) -> NoteRow:
 
 
 def _sentence(key: str, texts: dict[str, str], words: Words) -> str:
-    for form in (key, f"{key}.short"):
+    choice = texts.get("choice")
+    for form in (f"{key}.{choice}", key, f"{key}.short", f"{key}.what", f"{key}.what.short"):
         if words.has(form):
             try:
                 return words(form, **texts)
@@ -50,7 +50,7 @@ def _sentence(key: str, texts: dict[str, str], words: Words) -> str:
 
 def _money(note: Note, trace: Trace, words: Words) -> str:
     """What it did in money; empty where that cannot be said or is not said by the sentence itself."""
-    if note.amount is None:
+    if note.amount is None or note.code in _HAS_AMOUNT:
         return ""
     amount = rounded(note.amount, money_decimals(trace.currency))
     if amount == ZERO:
@@ -60,14 +60,18 @@ def _money(note: Note, trace: Trace, words: Words) -> str:
     return words(own if words.has(own) else "note.added" if amount > ZERO else "note.took", amount=shown)
 
 
-_SAYS_ITSELF = {"changed", "factor", "zero target", "out of plan", "absent", "joined", "left"}
-_PERCENTS = {"cap", "counts_as", "payout_percent"}
+# Notes that no amount follows where it is nothing, and those whose own sentence has the amount.
+_SAYS_ITSELF = {"changed", "factor", "zero target", "out of plan", "absent", "joined", "left", "minimum service"}
+_HAS_AMOUNT = {"negative", "carried", "reclaimed", "forgiven"}
+_PERCENTS = {"cap", "counts_as"}
+_RESULTS = {"value", "own"}
+_MONEY = {"paid", "earned", "debt", "before", "budget"}
 
 
-def _texts(values: Mapping[str, Value], words: Words) -> dict[str, str]:
+def _texts(note: Note, trace: Trace, words: Words) -> dict[str, str]:
     """The note's values as text under names that the catalogue's gaps use: small letters and `_`."""
     found = {}
-    for key, value in values.items():
+    for key, value in note.values.items():
         name = key.replace(" ", "_").casefold()
         match value:
             case None | bool():
@@ -75,14 +79,17 @@ def _texts(values: Mapping[str, Value], words: Words) -> dict[str, str]:
             case date():
                 found[name] = words.formats.day(value)
             case Decimal():
-                found[name] = _number(name, value, words)
+                found[name] = _number(name, value, trace, words)
             case str():
                 if value.strip():
-                    found[name] = legible(value, _LONGEST)
+                    found[name] = legible(value, _LONGEST).rstrip(".")
     return found
 
 
-def _number(name: str, value: Decimal, words: Words) -> str:
-    if name in _PERCENTS:
-        return words.formats.percent(value, min(2, exact_decimals(value.scaleb(2))))
+def _number(name: str, value: Decimal, trace: Trace, words: Words) -> str:
+    """A number in the form that its name asks for; results are shares unless they are too large for one."""
+    if name in _PERCENTS or (name in _RESULTS and abs(value) < _TEN):
+        return words.formats.percent(value, min(2, exact_decimals(look(value.scaleb(2)))))
+    if name in _MONEY:
+        return words.formats.money(value, trace.currency)
     return words.formats.number(value, min(4, exact_decimals(value)))

@@ -22,6 +22,8 @@ from incentive.reports.statement.view import SplitRow, Statement
 
 # Characters of an amount that the ladder usually has room for.
 _ROOM = 13
+# Lines that fit on page one with the usual air between them.
+_AIRY = 18
 _LABELS = (
     "kpi",
     "target",
@@ -52,7 +54,10 @@ def prepare(trace: Trace, plan: Plan, run_id: str) -> Statement:
     footer = language(
         "statement.footer", plan=legible(settings.plan_name, 60), run=run_id, name=legible(trace.employee.name, 40)
     )
-    rungs = ladder(trace, language)
+    table, said = achieved(trace, plan, language), notes(trace, language)
+    splits = _splits(trace, language)
+    lines = 0 if table is None else sum(len(group.rows) + len(group.feet) + 1 for group in table.groups)
+    rungs = ladder(trace, plan, language)
     style = {normalise(key): value for key, value in plan.statement.items()}
     return Statement(
         language=language.formats.language,
@@ -67,12 +72,13 @@ def prepare(trace: Trace, plan: Plan, run_id: str) -> Statement:
         amount=language.formats.money(trace.payout or ZERO, trace.currency),
         greeting=legible(style.get("greeting", ""), LONGEST_TEXT),
         answer=answer(trace, settings, language),
-        achieved=achieved(trace, plan, language),
+        achieved=table,
         ladder_title=language("ladder.title" if trace.target_bonus else "ladder.title.direct"),
         ladder=rungs,
         long_amounts=any(len(row.amount) > _ROOM for row in rungs),
-        splits=_splits(trace, language),
-        notes=notes(trace, language),
+        dense=lines + len(rungs) + len(splits) + 2 * len(said) > _AIRY,
+        splits=splits,
+        notes=said,
         questions=questions(settings, language),
         footer=footer,
         labels=_labels(language),

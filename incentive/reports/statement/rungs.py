@@ -12,9 +12,11 @@ from incentive.engine.trace import Rung, Trace
 from incentive.formula.tree import Value, normalise
 from incentive.i18n.formats import money_decimals
 from incentive.i18n.words import Words
-from incentive.numbers import ZERO, look
-from incentive.reports.arithmetic import Form, Operation, Term, exact_decimals, from_tree, settle, write
+from incentive.numbers import ZERO, look, same
+from incentive.plan import Plan
+from incentive.reports.arithmetic import Form, Operation, Term, exact_decimals, from_tree, settle, term_of, write
 from incentive.reports.legible import legible
+from incentive.reports.statement.counted import counted_scores
 
 _REASON = 90
 
@@ -27,13 +29,13 @@ def rung_label(rung: Rung, words: Words) -> str:
     return words(f"ladder.{rung.kind}") if words.has(f"ladder.{rung.kind}") else legible(rung.label, 40)
 
 
-def rung_text(rung: Rung, before: Decimal, trace: Trace, words: Words) -> str:
+def rung_text(rung: Rung, before: Decimal, trace: Trace, plan: Plan, words: Words) -> str:
     """What the rung did, with its numbers; empty where the label says it all."""
     match rung.kind:
         case "target":
-            return target_text(rung, trace, words)
+            return target_text(rung, trace, plan, words)
         case "score" | "scale" | "override":
-            return _share_text(rung, before, trace, words)
+            return _share_text(rung, before, trace, plan, words)
         case "factor":
             return _factor_text(rung, before, words)
         case "adjustment":
@@ -45,15 +47,21 @@ def rung_text(rung: Rung, before: Decimal, trace: Trace, words: Words) -> str:
             return f"{text}, {reason}" if text and reason else text or reason
 
 
-def target_text(rung: Rung, trace: Trace, words: Words) -> str:
+def target_text(rung: Rung, trace: Trace, plan: Plan, words: Words) -> str:
     """How the target bonus comes about: `€48,000 × 10% × 3 ÷ 12`."""
     formula = _formula(rung, trace, words)
+    salary = rung.line.operands.get("salary")
+    if formula and salary is not None and isinstance(salary.value, Decimal) and len(trace.assignments) == 1:
+        decimals = min(money_decimals(trace.currency), exact_decimals(salary.value))
+        shown = words.formats.money(salary.value, trace.currency, decimals)
+        plain = words.formats.number(salary.value, money_decimals(trace.currency))
+        formula = formula.replace(plain, words(f"ladder.salary.{plan.settings.salary_per}", salary=shown), 1)
     if len(trace.assignments) > 1:
         return formula or words.count("ladder.target.parts", len(trace.assignments))
     return formula or rung.line.words
 
 
-def _share_text(rung: Rung, before: Decimal, trace: Trace, words: Words) -> str:
+def _share_text(rung: Rung, before: Decimal, trace: Trace, plan: Plan, words: Words) -> str:
     target = trace.target_bonus or ZERO
     if not target:
         return ""
@@ -65,8 +73,11 @@ def _share_text(rung: Rung, before: Decimal, trace: Trace, words: Words) -> str:
     if rung.kind == "scale":
         earlier = words.formats.percent(before / target, 1)
         return words("ladder.scale.text", before=earlier, share=share)
+    earned = sum((one.earned or ZERO for one in counted_scores(trace, plan)), ZERO)
     key = f"ladder.{rung.kind}.text"
     text = words(key, share=share)
+    if rung.kind == "score" and not same(earned, rung.total):
+        text = words("ladder.score.rounded", before=words.formats.percent(earned / target, 3), share=share)
     approved = said(rung.values, "approved_by", "approved by", "approver", words=words)
     return words("ladder.approved", text=text, who=approved) if approved else text
 
@@ -98,7 +109,10 @@ def _formula(rung: Rung, trace: Trace, words: Words) -> str:
     expression = from_tree(rung.line.tree, rung.line.operands)
     if expression is None or isinstance(expression, Term) or not isinstance(rung.line.value, Decimal):
         return ""
-    settled = settle(expression, Term(rung.line.value, Form.MONEY, money_decimals(trace.currency)))
+    result = term_of(rung.line.value, rung.line.unit)
+    if result is not None and result.form is Form.MONEY:
+        result = Term(rung.line.value, Form.MONEY, money_decimals(trace.currency))
+    settled = settle(expression, result) if result is not None else None
     return write(settled[0], words.formats) if settled is not None else ""
 
 

@@ -103,7 +103,7 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A whole statement. `answer` are sentences; `long_amounts` asks for room in the ladder."""
+    """A whole statement. `answer` are sentences; `long_amounts` asks for room in the ladder, `dense` for less air."""
 
     language: str
     colour: str
@@ -121,6 +121,7 @@ class Statement:
     ladder_title: str
     ladder: tuple[LadderRow, ...]
     long_amounts: bool
+    dense: bool
     splits: tuple[SplitRow, ...]
     notes: tuple[NoteRow, ...]
     questions: str

@@ -94,7 +94,7 @@ def kpis_sheet(calculation: Calculation) -> SheetContent | None:
         SheetColumn("Level", tone=Tone.INPUT),
         SheetColumn("Goals", tone=Tone.INPUT),
         SheetColumn("Source", tone=Tone.INPUT),
-        SheetColumn("People", "Number of people", "days"),
+        SheetColumn("People", "Number of people", "count"),
         SheetColumn("MeanAttainment", "Mean attainment", "percent", decimals=1),
         SheetColumn("MeanResult", "Mean result", "percent", decimals=1),
         SheetColumn("Currency", tone=Tone.INPUT),

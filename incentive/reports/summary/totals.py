@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from incentive.engine.tables import Calculation
 from incentive.formula.tree import Value
-from incentive.numbers import ZERO, plain
+from incentive.i18n.formats import rounded
+from incentive.numbers import ZERO
 from incentive.plan.choices import IfOverBudget
 from incentive.problems.entry import Severity
 from incentive.reports.columns import column
@@ -47,7 +48,7 @@ def summary_sheet(calculation: Calculation, run: Run) -> SheetContent:
         ("From", settings.period.start.isoformat()),
         ("To", settings.period.end.isoformat()),
         ("Run", run.id),
-        ("People", Cell(len(calculation.plan.employees), "days")),
+        ("People", str(len(calculation.plan.employees))),
         ("Overall", light),
     ]
     about = Block((SheetColumn("Fact", width=24), SheetColumn("Value", tone=Tone.INPUT, width=40)), facts)
@@ -72,8 +73,8 @@ def _currency_block(calculation: Calculation) -> Block:
         )
     columns = (
         SheetColumn("Currency"),
-        SheetColumn("People", "Number of people", "days"),
-        SheetColumn("Paid", "People with a payout", "days"),
+        SheetColumn("People", "Number of people", "count"),
+        SheetColumn("Paid", "People with a payout", "count"),
         SheetColumn("TargetBonus", "Target bonus", "money", decimals=decimals),
         SheetColumn("Payout", "Payout", "money", decimals=decimals),
         SheetColumn("Share", "Payout as a share of the target bonus", "percent", decimals=1),
@@ -106,7 +107,10 @@ def checks(calculation: Calculation) -> list[Check]:
         Check(
             "Departments add up to the total",
             all(by_department.get(currency, ZERO) == whole for currency, whole in by_currency.items()),
-            ", ".join(f"{currency} {plain(whole)}" for currency, whole in by_currency.items()),
+            ", ".join(
+                f"{currency} {rounded(whole, decimals_of(calculation.plan)):,}"
+                for currency, whole in by_currency.items()
+            ),
         ),
     ]
     return [*found, *_split_checks(calculation), *_budget_check(calculation)]
@@ -134,7 +138,8 @@ def _budget_check(calculation: Calculation) -> Iterator[Check]:
     values = column(calculation.payouts, step)
     spent = sum((value for value in values if isinstance(value, Decimal) and value > ZERO), ZERO)
     kept = spent <= settings.budget
-    detail = f"{plain(spent)} of {plain(settings.budget)} {settings.currency}"
+    decimals = decimals_of(calculation.plan)
+    detail = f"{rounded(spent, decimals):,} of {rounded(settings.budget, decimals):,} {settings.currency}"
     if settings.if_over_budget is IfOverBudget.REPORT and not kept:
         detail += ", to be reported only"
     yield Check("Within the budget", kept, detail)
@@ -162,7 +167,7 @@ def departments_sheet(calculation: Calculation) -> SheetContent | None:
     columns = (
         SheetColumn("Department", tone=Tone.INPUT),
         SheetColumn("Currency", tone=Tone.INPUT),
-        SheetColumn("People", "Number of people", "days"),
+        SheetColumn("People", "Number of people", "count"),
         SheetColumn("TargetBonus", "Target bonus", money_unit(calculation.plan), decimals=decimals),
         SheetColumn("Payout", "Payout", money_unit(calculation.plan), decimals=decimals),
         SheetColumn("Share", "Payout as a share of the target bonus", "percent", decimals=1),
@@ -206,7 +211,7 @@ def bands_sheet(calculation: Calculation) -> SheetContent | None:
         SheetColumn("From", "Payout as a share of target bonus, from", "percent", decimals=0),
         SheetColumn("Below", "up to but without; 0 % is nothing paid", "percent", decimals=0),
         SheetColumn("Currency", tone=Tone.INPUT),
-        SheetColumn("People", "Number of people", "days"),
+        SheetColumn("People", "Number of people", "count"),
         SheetColumn("ShareOfPeople", "Share of all people", "percent", decimals=1),
         SheetColumn("TargetBonus", "Target bonus", money_unit(plan), decimals=decimals),
         SheetColumn("Payout", "Payout", money_unit(plan), decimals=decimals),
