@@ -194,3 +194,32 @@ def test_the_program_as_a_process(book: Path, tmp_path: Path) -> None:
     written = subprocess.run(run, capture_output=True, check=True)
     assert json.loads(written.stdout)["people"] == 6
     assert "history.jsonl" not in contents(tmp_path / "out")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
+@pytest.mark.parametrize("plain", [False, True])
+def test_colours_only_on_a_terminal_that_wants_them(broken: Path, plain: bool) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"} | {"TERM": "xterm-256color"}
+    if plain:
+        environment["NO_COLOR"] = "1"
+    command = [sys.executable, "-m", "incentive", "check", str(broken)]
+    with subprocess.Popen(command, stderr=theirs, stdout=PIPE, env=environment) as process:
+        os.close(theirs)
+        said = b""
+        while piece := _read(ours):
+            said += piece
+    os.close(ours)
+    assert process.returncode == 1
+    assert b"Actuals production!" in said
+    assert (b"\x1b[1;31m" in said) is not plain
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:
+        # Linux says so when the other end of a terminal is closed.
+        return b""

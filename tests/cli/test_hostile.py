@@ -80,15 +80,16 @@ def test_base_equal_to_norm_is_refused(book: Path) -> None:
 
 def test_a_target_of_zero_is_a_warning_that_names_the_cell(tmp_path: Path) -> None:
     book = example(tmp_path / "plan.xlsx", "sales_quarter")
-    sheet = load_workbook(book)["Matrix"]
-    row = next(row for row in sheet.iter_rows() if row[1].value == "CYCLE")
-    cells = {cell.value: cell.column for cell in next(r for r in sheet.iter_rows() if r[0].value == "Role")}
     workbook = load_workbook(book)
-    workbook["Matrix"].cell(row[0].row, cells["Target"]).value = 0
+    rows: list[Any] = list(workbook["Matrix"].iter_rows())
+    header = next(row for row in rows if row[0].value == "Role")
+    along = [cell.value for cell in header].index("Target")
+    target = next(row for row in rows if row[1].value == "CYCLE")[along]
+    target.value = 0
     workbook.save(book)
     code, problems = check(book)
     assert code == 0
-    named = sheet.cell(row[0].row, cells["Target"]).coordinate
+    named = target.coordinate
     assert any(
         problem["severity"] == "warning" and {"sheet": "Matrix", "cell": named}.items() <= place.items()
         for problem in problems
@@ -229,9 +230,7 @@ IDS = [
 def test_hostile_ids_make_harmless_files(book: Path, tmp_path: Path) -> None:
     workbook = load_workbook(book)
     employees, actuals = workbook["Employees"], workbook["Actuals production"]
-    person = [
-        cell.value for cell in find(employees, "0012", "Employee").parent[find(employees, "0012", "Employee").row]
-    ]
+    person = [cell.value for cell in employees[find(employees, "0012", "Employee").row]]
     figures = [cell.value for cell in actuals[find(actuals, "0012", "For").row]]
     for sheet, row in ((employees, person), (actuals, figures)):
         for id in IDS:

@@ -15,7 +15,7 @@ def example(path: Path, name: str = "kpi_matrix") -> Path:
     return path
 
 
-def edit(path: Path, *changes: tuple[str, str, str, object], kind: str | None = None) -> Path:
+def edit(path: Path, *changes: tuple[str, str, str, Any], kind: str | None = None) -> Path:
     """Change cells and save: sheet, first cell of the row, column, value. `kind` "s" keeps `=…` a text."""
     book = load_workbook(path)
     for sheet_name, key, column, value in changes:

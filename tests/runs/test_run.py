@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from incentive.engine.calculate import trace_of
 from incentive.engine.tables import Calculation
 from incentive.runs import render as rendering
 from incentive.runs.check import calculated, check
@@ -167,14 +168,12 @@ def test_a_workbook_with_an_error_writes_nothing(book: Path, tmp_path: Path) -> 
 
 
 def breaks_for(monkeypatch: pytest.MonkeyPatch, employee: str, reason: BaseException) -> None:
-    real = rendering.trace_of
-
-    def trace_of(calculation: Calculation, number: int) -> object:
+    def breaking(calculation: Calculation, number: int) -> object:
         if calculation.plan.employees[number].id == employee:
             raise reason
-        return real(calculation, number)
+        return trace_of(calculation, number)
 
-    monkeypatch.setattr(rendering, "trace_of", trace_of)
+    monkeypatch.setattr(rendering, "trace_of", breaking)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -196,14 +195,14 @@ def test_what_a_dead_worker_left_is_rendered_all_the_same(
     book: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(book, tmp_path / "whole")
-    real, parent = rendering.trace_of, os.getpid()
+    parent = os.getpid()
 
-    def trace_of(calculation: Calculation, number: int) -> object:
+    def deadly(calculation: Calculation, number: int) -> object:
         if number == 3 and os.getpid() != parent:
             os.kill(os.getpid(), signal.SIGKILL)
-        return real(calculation, number)
+        return trace_of(calculation, number)
 
-    monkeypatch.setattr(rendering, "trace_of", trace_of)
+    monkeypatch.setattr(rendering, "trace_of", deadly)
     assert run(book, out, Options(workers=2)).exit is Exit.DONE
     assert contents(out) == contents(tmp_path / "whole")
 
