@@ -12,8 +12,9 @@ from incentive.engine.attainment import INDEX, Sign, attainment_tree, expression
 from incentive.engine.scales import Curve, Pay, curve_of
 from incentive.engine.trouble import Notebook
 from incentive.formula.evaluate import Compiled, compile_columns
+from incentive.formula.nearest import unknown_name
 from incentive.formula.scope import FormulaError, Kind, Link, Slot
-from incentive.formula.tree import Call, Name, Node
+from incentive.formula.tree import Call, Name, Node, normalise
 from incentive.numbers import ONE, ZERO, exact_arithmetic
 from incentive.plan.choices import Better, Between, MeasuredIn, NamedPoint, Pays, Rule
 from incentive.plan.records import Kpi, Scale
@@ -23,20 +24,20 @@ Figures3 = tuple[Decimal | None, Decimal | None, Decimal | None]
 
 
 class RowScope:
-    """The names of a Scores row's own expressions: Actual, Threshold, Target, Maximum and earlier columns."""
+    """The names of a Scores row's own expressions: the four figures of an attainment, or the `x` of a scale."""
+
+    def __init__(self, names: tuple[str, ...] = ("Actual", "Threshold", "Target", "Maximum")) -> None:
+        self._names = {normalise(name): name for name in names}
 
     def name(self, node: Name) -> Slot | FormulaError:
         """A figure of the row."""
-        if node.key in _ROW_NAMES:
-            return Slot(_ROW_NAMES[node.key], Kind.NUMBER, blank=False)
-        return FormulaError("FX026", node.at, {"name": node.name})
+        if node.key in self._names:
+            return Slot(self._names[node.key], Kind.NUMBER, blank=False)
+        return unknown_name(node, self._names.values())
 
     def call(self, node: Call) -> Slot | Link | FormulaError:
         """Nothing that reads other rows has a meaning here."""
         return FormulaError("CA010", node.at, {"function": node.function})
-
-
-_ROW_NAMES = {name.casefold(): name for name in ("Actual", "Threshold", "Target", "Maximum", "x")}
 
 
 def reads(kpi: Kpi, scale: Scale | None) -> MeasuredIn:
@@ -166,7 +167,7 @@ class CurveBook:
             return None
         compiled = self._compiled.get(("formula", scale.id))
         if compiled is None:
-            compiled = compile_columns([("pays", scale.formula.tree)], RowScope())
+            compiled = compile_columns([("pays", scale.formula.tree)], RowScope(("x",)))
             self._compiled["formula", scale.id] = compiled
             for _, error in compiled.errors:
                 place = self.notes.place(scale.formula.at or scale.at, "Formula", scale.formula.text)
