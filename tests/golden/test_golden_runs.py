@@ -4,6 +4,7 @@ Per example: its problems, results.jsonl, payouts.csv, and the text of each stat
 """
 
 import csv
+import re
 import shutil
 import subprocess
 from fractions import Fraction
@@ -13,6 +14,7 @@ import pytest
 
 from incentive.problems import Problem
 from incentive.runs.check import check
+from incentive.runs.exits import Exit
 from incentive.runs.run import Options, run
 from incentive.workbook.examples import EXAMPLES
 from tests.conftest import GOLDEN, Golden
@@ -26,6 +28,7 @@ TEXTS = ("results.jsonl", "payouts.csv")
 @pytest.mark.parametrize("name", SOUND)
 def test_run(name: str, tmp_path: Path, golden: Golden) -> None:
     outcome = run(WORKBOOKS / f"{name}.xlsx", tmp_path / "run", Options(workers=1))
+    assert outcome.exit is Exit.DONE, [problem.message for problem in outcome.problems]
     for text in TEXTS:
         golden(f"{name}/{text}", (tmp_path / "run" / text).read_bytes().decode())
     written = sorted((tmp_path / "run" / "statements").glob("*.pdf"))
@@ -51,7 +54,9 @@ def text_of(statement: Path) -> str:
     if program is None:
         pytest.skip("pdftotext (poppler-utils) is not installed")
     done = subprocess.run([program, "-layout", statement, "-"], capture_output=True, check=True)
-    return done.stdout.decode().replace("\f", "\n")
+    # The words in their order: how far apart they stand is for the eye, and tested as pictures.
+    lines = (re.sub(" {2,}", "  ", line.strip()) for line in done.stdout.decode().replace("\f", "\n").splitlines())
+    return "".join(f"{line}\n" for line in lines if line)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -5,11 +5,11 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from tests.random_plans import generate
-from tests.scenarios.driver import Person, Sheets, calculated_people
+from tests.scenarios.driver import Person, Refused, Sheets, calculated_people
 
 # Sheets whose order of rows means something: points of a scale, gates one after the other, parts of a payment.
 _ORDERED = ("Scales", "Gates", "Formulas")
@@ -23,7 +23,7 @@ seeds = st.integers(0, 2**32 - 1)
 @given(seeds)
 def test_the_order_of_rows_and_sheets_changes_nothing(seed: int) -> None:
     sheets = generate(Random(seed)).sheets
-    same_payouts(calculated_people(sheets), calculated_people(shuffled(sheets, Random(seed + 1))))
+    same_payouts(paid(sheets), calculated_people(shuffled(sheets, Random(seed + 1))))
 
 
 def shuffled(sheets: Sheets, random: Random) -> Sheets:
@@ -42,7 +42,7 @@ def shuffled(sheets: Sheets, random: Random) -> Sheets:
 @given(seeds)
 def test_twice_the_salaries_pay_twice_the_share_bonuses(seed: int) -> None:
     sheets = without_fixed_amounts(generate(Random(seed)).sheets)
-    once, twice = calculated_people(sheets), calculated_people(with_twice_the_pay(sheets))
+    once, twice = paid(sheets), calculated_people(with_twice_the_pay(sheets))
     for employee, person in once.items():
         other = twice[employee]
         assert near(other.score, person.score), employee
@@ -78,7 +78,7 @@ def test_a_gate_that_changes_nothing_changes_nothing(seed: int, met: bool) -> No
     gate: dict[str, object] = {"Gate": "Neutral", "Condition": "1 = 1" if met else "1 = 2"}
     # A gate that is met does nothing, one that is not and multiplies by 100 % neither.
     gate["Multiply by"] = Decimal("0.5") if met else Decimal(1)
-    same(calculated_people(sheets), calculated_people(added(sheets, "Gates", gate)))
+    same(paid(sheets), calculated_people(added(sheets, "Gates", gate)))
 
 
 @_EACH
@@ -86,14 +86,14 @@ def test_a_gate_that_changes_nothing_changes_nothing(seed: int, met: bool) -> No
 def test_a_factor_of_one_changes_nothing(seed: int) -> None:
     sheets = generate(Random(seed)).sheets
     factor = {"Factor": "Neutral", "For": "*", "Value": Decimal(1), "Reason": "a law"}
-    same(calculated_people(sheets), calculated_people(added(sheets, "Factors", factor)))
+    same(paid(sheets), calculated_people(added(sheets, "Factors", factor)))
 
 
 @_EACH
 @given(seeds)
 def test_an_override_of_the_same_value_changes_nothing(seed: int) -> None:
     sheets = generate(Random(seed)).sheets
-    people = calculated_people(sheets)
+    people = paid(sheets)
     taken = {(row["For"], row["What"]) for row in sheets.get("Overrides", [])}
     rows = [
         {"For": employee, "What": "score", "Value": person.score, "Reason": "a law", "Approved by": "nobody"}
@@ -101,6 +101,14 @@ def test_an_override_of_the_same_value_changes_nothing(seed: int) -> None:
         if person.score is not None and not any(what == "score" for _, what in taken)
     ]
     same(people, calculated_people(added(sheets, "Overrides", *rows)))
+
+
+def paid(sheets: Sheets) -> Mapping[str, Person]:
+    """Everyone's results; a plan that is refused as drawn is no case of a law, and hypothesis sees that they are few."""
+    try:
+        return calculated_people(sheets)
+    except Refused:
+        reject()
 
 
 def added(sheets: Sheets, name: str, *rows: Mapping[str, object]) -> Sheets:
