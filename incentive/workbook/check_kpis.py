@@ -111,10 +111,14 @@ def _kpi_in_row(row: MatrixRow, kpi: Kpi, scales: Mapping[str, Scale], reading: 
 
 
 def _order(scale: Scale, users: list[Kpi], reading: Reading) -> None:
-    """Points rise; measured in value they run from worst to best of the KPIs that use the scale."""
+    """Points rise; measured in value they run from worst to best of the KPIs that use the scale.
+
+    A scale that no KPI uses may do either: a formula can read it as it stands.
+    """
     if scale.between is Between.FORMULA:
         return
-    in_value = scale.measured_in is MeasuredIn.VALUE or any(kpi.attainment is Rule.VALUE for kpi in users)
+    by_value = not users or any(kpi.attainment is Rule.VALUE for kpi in users)
+    in_value = scale.measured_in is MeasuredIn.VALUE or by_value
     falls = in_value and any(_step(before, after) < 0 for before, after in pairwise(scale.points))
     rises = any(_step(before, after) > 0 for before, after in pairwise(scale.points))
     lower = [kpi for kpi in users if kpi.better is Better.LOWER]
