@@ -4,7 +4,7 @@ In come a calculation and what the run is known by, out go names and contents, p
 """
 
 import platform
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 
 from incentive import __version__
@@ -18,12 +18,17 @@ from incentive.reports.summary import summary_xlsx
 _PACKAGES = ("babel", "fontpkg-noto-sans", "jinja2", "openpyxl", "weasyprint", "xlsxwriter")
 
 
-def reports_of(calculation: Calculation, run: Run) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
-    """The name and the content of each file, in the order in which they are written."""
-    yield "results.jsonl", _encoded(results_lines(calculation))
-    yield "inputs.jsonl", _encoded(inputs_lines(calculation.plan))
-    yield "payouts.csv", payouts_csv(calculation)
-    yield "summary.xlsx", summary_xlsx(calculation, run)
+Content = bytes | Iterable[bytes]
+
+
+def reports_of(calculation: Calculation, run: Run) -> dict[str, Callable[[], Content]]:
+    """What makes the content of each file, by the file's name, in the order in which they are written."""
+    return {
+        "results.jsonl": lambda: _encoded(results_lines(calculation)),
+        "inputs.jsonl": lambda: _encoded(inputs_lines(calculation.plan)),
+        "payouts.csv": lambda: payouts_csv(calculation),
+        "summary.xlsx": lambda: summary_xlsx(calculation, run),
+    }
 
 
 def versions() -> dict[str, str]:

@@ -126,9 +126,9 @@ def _written(
     prepare(names)
     try:
         files = {}
-        for name, content in reports_of(calculation, known):
+        for name, made_of in reports_of(calculation, known).items():
             progress(f"Writing {name}", 0, None)
-            files[name] = write_whole(names.partial / name, content).sha256
+            files[name] = write_whole(names.partial / name, made_of()).sha256
         same = Earlier(names.folder, kept.files) if kept is not None and kept.run == known.id else None
         made = make_statements(calculation, known.id, asked, names.partial, same, progress)
         _write_history(names, kept, known.id)
