@@ -28,6 +28,8 @@ ONE = Decimal(1)
 
 CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
 
+# Sums of recurring fractions end in noise at the 33rd digit; cut to 30 first, a tie that is one is seen as one.
+_WITHOUT_NOISE = Context(prec=30, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow]).plus
 _TWELVE = Decimal("1E-12")
 _THOUSAND = Decimal(1000)
 _POWERS = {decimals: Decimal((0, (1,), -decimals)) for decimals in range(-40, 13)}
@@ -73,6 +75,7 @@ def look(value: Decimal) -> Decimal:
 
     Half away from zero to 12 decimals, or to 15 significant digits where those are fewer.
     """
+    value = _WITHOUT_NOISE(value)
     if -_THOUSAND < value < _THOUSAND:
         return value.quantize(_TWELVE, ROUND_HALF_UP, CONTEXT)
     decimals = 14 - value.adjusted()
