@@ -10,7 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from incentive.engine.trace import Operand
-from incentive.formula.tree import Binary, Name, Node, Number, Unary
+from incentive.formula.text import source
+from incentive.formula.tree import Binary, Call, Name, Node, Number, Unary, normalise
 from incentive.i18n.formats import Formats, money_decimals, rounded
 from incentive.numbers import CONTEXT, ONE, ZERO
 
@@ -80,6 +81,14 @@ def evaluate(expression: Expression) -> Decimal:
             return _APPLY[sign](evaluate(left), divisor)
 
 
+def exactly(expression: Expression) -> Decimal:
+    """What the expression comes to with all the digits that its numbers have; 0 where it divides by 0."""
+    try:
+        return evaluate(_widened(expression, MOST_DECIMALS, MOST_DECIMALS))
+    except ZeroDivisionError:
+        return ZERO
+
+
 def settle(expression: Expression, result: Term) -> tuple[Expression, Term] | None:
     """Expression and result with just the digits that make the result come out; None where no digits do.
 
@@ -140,6 +149,10 @@ def from_tree(tree: Node, operands: Mapping[str, Operand]) -> Expression | None:
         case Name():
             operand = operands.get(tree.key)
             return term_of(operand.value, operand.unit) if operand is not None else None
+        case Call():
+            # A function of the plan stands under its own text.
+            held = operands.get(source(tree)) or operands.get(normalise(source(tree)))
+            return term_of(held.value, held.unit) if held is not None else None
         case Unary("%", Number(value)):
             return Term(CONTEXT.divide(value, Decimal(100)), Form.PERCENT, exact_decimals(value))
         case Unary("+", operand):

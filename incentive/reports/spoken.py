@@ -15,7 +15,17 @@ from incentive.i18n.formats import money_decimals
 from incentive.i18n.words import Words
 from incentive.numbers import look
 from incentive.problems import Place
-from incentive.reports.arithmetic import Form, Operation, exact_decimals, from_tree, settle, term_of, write, write_term
+from incentive.reports.arithmetic import (
+    Form,
+    Operation,
+    exact_decimals,
+    exactly,
+    from_tree,
+    settle,
+    term_of,
+    write,
+    write_term,
+)
 from incentive.reports.legible import legible
 
 _LONGEST_FORMULA = 600
@@ -78,9 +88,16 @@ def printed(line: Line, currency: str, words: Words) -> tuple[str, str]:
     if isinstance(expression, Operation) and result is not None:
         if result.form is Form.MONEY:
             result = replace(result, decimals=money_decimals(currency))
+        elif result.form is Form.PERCENT:
+            result = replace(result, decimals=min(_VALUE_DECIMALS, exact_decimals(look(result.value.scaleb(2)))))
         settled = settle(expression, result)
         if settled is not None:
             return write(settled[0], words.formats), write_term(settled[1], words.formats)
+        # The step was rounded, or footed with others, after its formula: both numbers are said.
+        settled = settle(expression, replace(result, value=exactly(expression)))
+        if settled is not None:
+            exact = write_term(settled[1], words.formats)
+            return write(settled[0], words.formats), words("explain.rounded", exact=exact, value=value)
     return formula_in_words(line, currency, words), value
 
 

@@ -39,7 +39,7 @@ def test_nothing_runs_past_the_margins(name: str, bonus: str, tmp_path: Path) ->
     assert words_by_page(crowded(12, bonus=bonus, sections=3, parts=2, name=name), tmp_path)
 
 
-@pytest.mark.parametrize("count", (10, 13, 15, 16, 17, 30))
+@pytest.mark.parametrize("count", [10, 13, 15, 16, 17, 30])
 def test_no_line_is_parted_from_its_table(count: int, tmp_path: Path) -> None:
     pages = words_by_page(crowded(count, sections=2), tmp_path)
     for page in pages[1:]:

@@ -24,7 +24,7 @@ from incentive.reports.statement.ladder import shown_rungs
 from incentive.reports.statement.view import Achieved, Foot, Group, KpiRow
 
 # Characters of a figure or an amount that the usual columns have room for.
-_ROOM = 10
+_ROOM = 11
 _RESULTS = {"target", "score"}
 
 

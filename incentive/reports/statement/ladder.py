@@ -107,7 +107,8 @@ def _chain(steps: Sequence[ShownRung], decimals: int, *, shown: bool) -> Express
     opened = whole
     for step in steps[1:]:
         rung = step.rung
-        if rung.kind in _SHARES and base and (share or whole is opened):
+        of_share = rung.kind in _SHARES or (rung.kind == "step" and rung.line.unit == "percent")
+        if of_share and base and (share or whole is opened):
             share = True
             whole = Operation("×", opened, Term(CONTEXT.divide(rung.total, base), Form.PERCENT, 1))
         elif rung.kind == "factor" and before:

@@ -22,8 +22,8 @@ from incentive.reports.statement.view import SplitRow, Statement
 
 # Characters of an amount that the ladder usually has room for.
 _ROOM = 13
-# Lines that fit on page one with the usual air between them.
-_AIRY = 18
+# From so many lines on, page one holds the way to the payout only with less air between them.
+_DENSE, _TIGHT = 18, 21
 _LABELS = (
     "kpi",
     "target",
@@ -76,13 +76,17 @@ def prepare(trace: Trace, plan: Plan, run_id: str) -> Statement:
         ladder_title=language("ladder.title" if trace.target_bonus else "ladder.title.direct"),
         ladder=rungs,
         long_amounts=any(len(row.amount) > _ROOM for row in rungs),
-        dense=lines + len(rungs) + len(splits) + 2 * len(said) > _AIRY,
+        air=_air(lines + len(rungs) + len(splits) + 2 * len(said)),
         splits=splits,
         notes=said,
         questions=questions(settings, language),
         footer=footer,
         labels=_labels(language),
     )
+
+
+def _air(lines: int) -> str:
+    return "dense tight" if lines >= _TIGHT else "dense" if lines >= _DENSE else ""
 
 
 def period_name(period: Period, language: Words) -> str:

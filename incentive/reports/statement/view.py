@@ -103,7 +103,10 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A whole statement. `answer` are sentences; `long_amounts` asks for room in the ladder, `dense` for less air."""
+    """A whole statement. `answer` are sentences.
+
+    `long_amounts` asks for room in the ladder, `air` (dense, tight) for less of it between lines.
+    """
 
     language: str
     colour: str
@@ -121,7 +124,7 @@ class Statement:
     ladder_title: str
     ladder: tuple[LadderRow, ...]
     long_amounts: bool
-    dense: bool
+    air: str
     splits: tuple[SplitRow, ...]
     notes: tuple[NoteRow, ...]
     questions: str
