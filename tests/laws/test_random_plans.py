@@ -104,7 +104,7 @@ def test_an_override_of_the_same_value_changes_nothing(seed: int) -> None:
 
 
 def paid(sheets: Sheets) -> Mapping[str, Person]:
-    """Everyone's results; a plan that is refused as drawn is no case of a law, and hypothesis sees that they are few."""
+    """Everyone's results; a plan that is refused as drawn is no case of a law; hypothesis sees that they are few."""
     try:
         return calculated_people(sheets)
     except Refused:
