@@ -51,32 +51,39 @@ class Block:
 def blocks_of(rows: Sequence[ScoreRow]) -> list[Block]:
     """The rows in blocks, in the order in which a block's first row stands."""
     found: dict[Hashable, Block] = {}
+    signs: dict[int, Sign] = {}
     for number, row in enumerate(rows):
-        sign = sign_of(row.target)
-        attains = row.number is not None and attainable(row)
-        key = (row.kpi.id, row.row.scale, row.row.pays, row.row.cap, row.state, sign, attains, _have(row))
+        target = row.target
+        sign = signs.get(id(target))
+        if sign is None:
+            sign = signs[id(target)] = sign_of(target)
+        have = (row.threshold is None, target is None, row.maximum is None)
+        zero = row.kpi.attainment in _SPECIAL and not _answers(row)
+        key = (id(row.row), row.state, sign, row.number is None, zero, have)
         block = found.get(key)
         if block is None:
+            attains = row.number is not None and not zero and _has_figures(row)
             block = found[key] = Block(row, sign, attains)
         block.numbers.append(number)
         block.rows.append(row)
     return list(found.values())
 
 
-def _have(row: ScoreRow) -> tuple[bool, bool, bool]:
-    return (row.threshold is None, row.target is None, row.maximum is None)
+_SPECIAL = frozenset({Rule.INVERSE, Rule.INDEX})
 
 
-def attainable(row: ScoreRow) -> bool:
-    """Whether the row's attainment can be said: its figures are there and its rule has an answer for them."""
-    kpi = row.kpi
-    if kpi.attainment is Rule.VALUE or any(getattr(row, name.casefold()) is None for name in needed(kpi)):
-        return False
-    if kpi.attainment is Rule.INVERSE:
+def _answers(row: ScoreRow) -> bool:
+    """Whether a rule that divides by something of the row has an answer for it."""
+    if row.kpi.attainment is Rule.INVERSE:
         return row.number is not None and sign_of(row.number) is not Sign.ZERO
-    if kpi.attainment is Rule.INDEX and row.target is not None and row.threshold is not None:
-        return row.target != row.threshold
-    return True
+    return row.target != row.threshold
+
+
+def _has_figures(row: ScoreRow) -> bool:
+    """Whether the figures that the row's attainment reads are there."""
+    if row.kpi.attainment is Rule.VALUE:
+        return False
+    return all(getattr(row, name.casefold()) is not None for name in needed(row.kpi))
 
 
 class Scorer:

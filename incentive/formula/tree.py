@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 Value = Decimal | str | bool | date | None
 """What a formula can give. None is a blank: neither zero nor an empty text."""
@@ -92,6 +93,7 @@ Node = Number | Text | Truth | Omitted | Name | Unary | Binary | Call
 _SEPARATORS = re.compile(r"[\s_\-]+")
 
 
+@lru_cache(maxsize=1 << 15)
 def normalise(name: str) -> str:
     """The one normaliser of names: case, spaces, `_`, `-` and accents do not count."""
     plain = unicodedata.normalize("NFKD", name.strip())

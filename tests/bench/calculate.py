@@ -18,6 +18,7 @@ from typing import TypeVar
 from incentive.engine.calculate import calculate, calculation_of, compute
 from incentive.engine.prepared import Prepared
 from incentive.engine.resolve import prepare
+from incentive.engine.sentences import score_sentences
 from incentive.engine.tables import Calculation
 from incentive.numbers import exact_arithmetic
 from incentive.plan import Plan
@@ -62,10 +63,11 @@ def resolve(plan: Plan) -> Prepared:
         return prepare(plan)
 
 
-def right_of_the_frontier(prepared: Prepared) -> Calculation:
-    """All columns and the four tables, from resolved rows."""
+def right_of_the_frontier(prepared: Prepared) -> tuple[Calculation, list[str]]:
+    """All columns, the four tables and one line of text a KPI, from resolved rows."""
     with exact_arithmetic():
-        return calculation_of(compute(prepared))
+        engine = compute(prepared)
+        return calculation_of(engine), score_sentences(engine)
 
 
 def timed(work: Callable[[], T]) -> tuple[float, T]:
@@ -85,12 +87,12 @@ def speed(people: int, turns: int = TURNS) -> Speed:
     same = True
     for _ in range(turns):
         before, prepared = timed(partial(resolve, plan))
-        seconds, calculation = timed(partial(right_of_the_frontier, prepared))
+        seconds, (calculation, lines) = timed(partial(right_of_the_frontier, prepared))
         engine.append(seconds)
         whole.append(before + seconds)
         seconds, paid = timed(partial(pay, rows, points, CAP))
         loop.append(seconds)
-        same = same and list(calculation.payouts.values["Payout"]) == paid[0]
+        same = same and list(calculation.payouts.values["Payout"]) == paid[0] and len(lines) == people * KPIS
     return Speed(people, min(engine), min(loop), min(whole), same)
 
 
