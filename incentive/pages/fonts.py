@@ -1,8 +1,8 @@
 """The fonts of pages: Noto Sans from its package, and no other.
 
 WeasyPrint asks fontconfig for fonts, and fontconfig reads one file of settings, once, when WeasyPrint is imported. The
-one written here names the package's folder alone: fonts of the machine are never seen, so that a page looks the same
-everywhere. Importing the room imports this module first.
+one written here names the folder of the fonts cut from the package alone: fonts of the machine are never seen, so that
+a page looks the same everywhere. Importing the room imports this module first.
 """
 
 import os
@@ -12,6 +12,8 @@ from xml.sax.saxutils import escape
 
 import fontpkg
 
+from incentive.pages.weights import static_fonts
+
 FAMILY = "Noto Sans"
 _MADE = "1767225600"  # 1 January 2026, UTC
 
@@ -20,9 +22,10 @@ def _use_package_fonts() -> tempfile.TemporaryDirectory[str]:
     """Point fontconfig of this process at the package; settings and cache lie in a folder gone with the process."""
     folder = tempfile.TemporaryDirectory(prefix="incentive-fonts-", ignore_cleanup_errors=True)
     settings = Path(folder.name) / "fonts.conf"
+    fonts = static_fonts(fontpkg.path(FAMILY), Path(folder.name))
     settings.write_text(
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
-        f"  <dir>{escape(str(fontpkg.path(FAMILY).parent))}</dir>\n"
+        f"  <dir>{escape(str(fonts))}</dir>\n"
         f"  <cachedir>{escape(str(Path(folder.name) / 'cache'))}</cachedir>\n</fontconfig>\n",
         encoding="utf-8",
     )
