@@ -55,9 +55,8 @@ class Kept:
     files: Mapping[str, str]
 
     def statements(self) -> dict[str, str]:
-        """The hash of each statement by the name of its file."""
-        front = f"{STATEMENTS}/"
-        return {path.removeprefix(front): sha for path, sha in self.files.items() if path.startswith(front)}
+        """The hash of each statement by its path."""
+        return {path: sha for path, sha in self.files.items() if path.startswith(f"{STATEMENTS}/")}
 
     def same_cycle(self, other: "Kept") -> bool:
         """Whether both are runs of one plan and period."""

@@ -89,7 +89,7 @@ def test_a_later_run_replaces_the_earlier_one_and_remembers_it(book: Path, out: 
     files = before["files"]
     assert isinstance(files, dict)
     assert remembered["run"] == first.run
-    assert remembered["statements"] == {f"{id}.pdf": files[f"statements/{id}.pdf"] for id in IDS}
+    assert remembered["statements"] == {f"statements/{id}.pdf": files[f"statements/{id}.pdf"] for id in IDS}
     run(book, out, WITHOUT)
     assert (out / "history.jsonl").read_text().splitlines() == [line]
     edit(book, ("Actuals production", "0012", "OUTPUT", 4.2))
