@@ -71,16 +71,16 @@ def _cut(variable: Path, folder: Path) -> None:
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import OverlapMode, instantiateVariableFont
 
-    letters = TTFont(variable, recalcTimestamp=False, lazy=True)
     options = Options(layout_features=_FEATURES, notdef_outline=True, glyph_names=False, hinting=False)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=[code for first, last in _RANGES for code in range(first, last + 1)])
-    subsetter.subset(letters)
     smaller = folder / "letters"
-    letters.save(smaller)
+    with TTFont(variable, recalcTimestamp=False, lazy=True) as letters:
+        subsetter.subset(letters)
+        letters.save(smaller)
     for weight in WEIGHTS:
-        font = TTFont(smaller, recalcTimestamp=False)
-        place = {"wght": weight, "wdth": 100}
-        cut = instantiateVariableFont(font, place, inplace=True, overlap=OverlapMode.KEEP_AND_DONT_SET_FLAGS)
-        cut.save(folder / f"NotoSans-{weight}.ttf")
+        with TTFont(smaller, recalcTimestamp=False) as font:
+            place = {"wght": weight, "wdth": 100}
+            instantiateVariableFont(font, place, inplace=True, overlap=OverlapMode.KEEP_AND_DONT_SET_FLAGS)
+            font.save(folder / f"NotoSans-{weight}.ttf")
     smaller.unlink()
