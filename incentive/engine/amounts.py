@@ -16,13 +16,12 @@ from incentive.plan.choices import Between, Combine, Pays, SalaryIs
 
 @dataclass(slots=True)
 class Amounts:
-    """Per segment: salary for the span, FTE used, share, target bonus, salary counted. Per row: KPI target bonus."""
+    """Per segment: salary for the span, FTE used, share, target bonus. Per row: KPI target bonus."""
 
     span_salary: list[Decimal]
     fte: list[Decimal]
     share: list[Decimal]
     target_bonus: list[Decimal]
-    period_salary: list[Decimal]
     kpi_target_bonus: list[Decimal | None]
 
 
@@ -34,22 +33,25 @@ def amounts_of(prepared: Prepared) -> Amounts:
         segments = prepared.segments
         salaries = [clock.span_salary(segment.salary) for segment in segments]
         fte = [ONE if actual else segment.fte for segment in segments]
-        shares = [segment.share * segment.present for segment in segments]
+        shares = [segment.share if segment.present is ONE else segment.share * segment.present for segment in segments]
         targets = [
-            _target_bonus(segment, salary * each, clock.span_amount, share)
+            _target_bonus(segment, salary if each == ONE else salary * each, clock.span_amount, share)
             for segment, salary, each, share in zip(segments, salaries, fte, shares, strict=True)
         ]
-        counted = [salary * each * share for salary, each, share in zip(salaries, fte, shares, strict=True)]
         parts = [None if row.weight is None else row.weight * targets[row.segment] for row in prepared.rows]
-    return Amounts(salaries, fte, shares, targets, counted, parts)
+    return Amounts(salaries, fte, shares, targets, parts)
 
 
 def _target_bonus(
     segment: Segment, salary: Decimal, span_amount: Callable[[Decimal], Decimal], share: Decimal
 ) -> Decimal:
     if segment.percent is not None:
-        return salary * segment.percent * share
-    return ZERO if segment.amount is None else span_amount(segment.amount) * share
+        whole = salary * segment.percent
+    elif segment.amount is not None:
+        whole = span_amount(segment.amount)
+    else:
+        return ZERO
+    return whole if share == ONE else whole * share
 
 
 def makes_money(row: ScoreRow) -> bool:

@@ -4,7 +4,9 @@ Wires preparation, results, gates, formulas and steps to one ledger, asks it for
 on. Problems travel in the calculation; where they hold an error its values are not to be used.
 """
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -66,8 +68,20 @@ class Engine:
 
 def calculate(plan: Plan) -> Calculation:
     """The calculation of a plan; where its problems hold an error its values are not to be used."""
-    with exact_arithmetic():
+    with exact_arithmetic(), _uninterrupted():
         return calculation_of(compute(prepare(plan)))
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Nothing here makes rings of objects, and looking for them over and over costs more the more people there are."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def calculation_of(engine: Engine) -> Calculation:

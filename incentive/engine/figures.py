@@ -105,7 +105,8 @@ class FigureBook:
         if found is None:
             months = self._own_months(kpi, holder, subject, role) if personal else None
             found = self._made(kpi, holder, segment, subject, months)
-            self._kept[key] = found
+            if not personal or segment.days < self.clock.span.days:
+                self._kept[key] = found
         return found
 
     def _own_months(self, kpi: Kpi, holder: Holder, subject: Subject, role: str | None) -> frozenset[int]:

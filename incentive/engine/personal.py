@@ -141,7 +141,7 @@ class Personal:
             return [settings.cap if name == "Cap" else settings.budget] * count
         with exact_arithmetic():
             if name == "PeriodSalary":
-                return [sum(self.of(number, self.amounts.period_salary), ZERO) for number in range(count)]
+                return [self._period_salary(number) for number in range(count)]
             totals: dict[str, Decimal] = {}
             if name == "Adjustments":
                 for adjustment in self.prepared.plan.adjustments:
@@ -152,6 +152,13 @@ class Personal:
                         amount = paid.amount if paid.kind is PaidKind.PAID else -paid.amount
                         totals[paid.employee] = totals.get(paid.employee, ZERO) + amount
             return [totals.get(person.employee.id, ZERO) for person in self.prepared.people]
+
+    def _period_salary(self, person: int) -> Decimal:
+        """The sum over assignments of salary for the span × FTE × share."""
+        amounts = self.amounts
+        segments = self.prepared.people[person].segments
+        parts = (amounts.span_salary[index] * amounts.fte[index] * amounts.share[index] for index in segments)
+        return sum(parts, ZERO)
 
     def _values(self, function: str, kpi: str) -> Callable[[int], Value]:
         """A KPI function of one row of Scores, its columns computed."""

@@ -4,7 +4,7 @@ Whose figure counts, what is missing and what then, whose target, which weight, 
 with the record it came from. Source: "Whose figures" of the calculation reference. Weights are made final in `weights`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -36,6 +36,7 @@ from incentive.plan.records import Absence, Assignment, Kpi, MatrixRow, Override
 from incentive.problems import Place
 
 _FIGURES = ("threshold", "target", "maximum")
+_ALL = (True, True, True)
 
 
 def prepare(plan: Plan) -> Prepared:
@@ -103,6 +104,8 @@ class _Resolver:
         self.overrides: Ranked[Override] = Ranked.of(by_kpi, lambda row: row.what.name, "Overrides", self.notes)
         self.weigher = Weigher(plan, self.notes)
         self.part_time: dict[str, list[str]] = {}
+        self._sources: dict[int, tuple[int, int, int, int]] = {}
+        self._months: dict[Hashable, tuple[frozenset[int], Mapping[str, frozenset[int]]]] = {}
 
     def all(self) -> None:
         """Resolve everyone."""
@@ -144,10 +147,13 @@ class _Resolver:
         times = [(segment.role, Period(segment.start, segment.end)) for segment in segments]
         if before is not None:
             times.insert(0, (segments[0].role, before))
-        by_role: dict[str, frozenset[int]] = {}
-        for role, time in times:
-            by_role[role] = by_role.get(role, frozenset()) | frozenset(time.months())
-        return Holder(employee, at, frozenset().union(*by_role.values()), by_role)
+        key = tuple((role, time.start, time.end) for role, time in times)
+        if key not in self._months:
+            by_role: dict[str, frozenset[int]] = {}
+            for role, time in times:
+                by_role[role] = by_role.get(role, frozenset()) | frozenset(time.months())
+            self._months[key] = (frozenset().union(*by_role.values()), by_role)
+        return Holder(employee, at, *self._months[key])
 
     def _before(self, people: Sequence[Person], segments: Sequence[Segment]) -> Period | None:
         """The person's days in the plan year before the span."""
@@ -184,9 +190,16 @@ class _Resolver:
             self.weigher.weigh(person.employee, self.prepared.segments[index], of_segment)
 
     def _row(self, number: int, index: int, person: Person, segment: Segment, kpi: Kpi, row: MatrixRow) -> ScoreRow:
-        subjects = subjects_of(person.employee.id, segment)
-        given = self.prepared.targets.matching(kpi.id, subjects, segment.role)
+        given: Sequence[Target] = ()
+        override: Override | None = None
+        if self.plan.targets or self.overrides.by_topic:
+            subjects = subjects_of(person.employee.id, segment)
+            given = self.prepared.targets.matching(kpi.id, subjects, segment.role)
+            override = self.overrides.first(kpi.id, subjects)
         cells = [self._given(name, given, row) for name in (*_FIGURES, "weight")]
+        sources = self._sources.setdefault(row.at, (row.at, row.at, row.at, row.at))
+        if given:
+            sources = (cells[0].at, cells[1].at, cells[2].at, cells[3].at)
         figure = self.prepared.figures.figure(kpi, person.holder, segment)
         scale = self.scale_of.get(row.scale) if row.scale else None
         return ScoreRow(
@@ -200,7 +213,7 @@ class _Resolver:
             cells[0].value,
             cells[1].value,
             cells[2].value,
-            (cells[0].at, cells[1].at, cells[2].at, cells[3].at),
+            sources,
             cells[3].value,
             None,
             row.section,
@@ -209,8 +222,8 @@ class _Resolver:
             segment.days,
             State.NORMAL,
             scale,
-            override=self.overrides.first(kpi.id, subjects) if self.overrides.by_topic else None,
-            shrinks=(not cells[0].personal, not cells[1].personal, not cells[2].personal),
+            override=override,
+            shrinks=(not cells[0].personal, not cells[1].personal, not cells[2].personal) if given else _ALL,
         )
 
     def _given(self, name: str, targets: Sequence[Target], row: MatrixRow) -> _Given:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
-from incentive.numbers import ONE, ZERO
+from incentive.numbers import CONTEXT, ONE, ZERO
 from incentive.periods import DAY, Period, days_30_360, month_of, month_period, plan_year
 from incentive.plan.choices import Earnings, Proration, SalaryPer, TargetAmountPer
 from incentive.plan.records import Absence, Assignment, Employee, Settings
@@ -193,6 +194,7 @@ def _segment(
         target = holding["target"].value
     absent = [(row, common.days) for row in absences if (common := Period(row.start, row.to).overlap(piece))]
     lost = sum(((ONE - row.counts_as) * days for row, days in absent), ZERO)
+    present = ONE - lost / piece.days if absent else ONE
     return Segment(
         piece.start,
         piece.end,
@@ -205,7 +207,7 @@ def _segment(
         target[0],
         target[1],
         share,
-        ONE - lost / piece.days,
+        present,
         tuple(absent),
         tuple((name, run.at) for name, run in holding.items()),
     )
@@ -222,7 +224,13 @@ def _shares(employee: Employee, time: Period, pieces: Sequence[Period], clock: C
         of = days_30_360(clock.span.start, clock.span.end + DAY)
     elif proration is Proration.NONE:
         counted, of = 1, 1
-    return [Decimal(counted * piece.days) / (of * time.days) if of else ZERO for piece in pieces]
+    return [_part(counted * piece.days, of * time.days) for piece in pieces]
+
+
+@lru_cache(maxsize=1 << 12)
+def _part(counted: int, of: int) -> Decimal:
+    """A share of the span; most people's is the same, and is then the same object."""
+    return CONTEXT.divide(Decimal(counted), Decimal(of)) if of else ZERO
 
 
 def _month_shares(employee: Employee, time: Period, pieces: Sequence[Period], clock: Clock) -> list[Decimal]:
