@@ -66,7 +66,9 @@ class _Text:
         yield ""
         yield language("explain.steps")
         for line in trace.steps:
-            yield from self._step(line)
+            # Money paid directly is no step for those who have none.
+            if line.value or line.tree is not None or line.words:
+                yield from self._step(line)
         if trace.splits:
             yield ""
             yield language("label.splits_title")

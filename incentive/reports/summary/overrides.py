@@ -1,49 +1,105 @@
-"""The sheet of overrides: each result set by decision, with reason, approval and the cells it was read from.
+"""The sheet of overrides: each result set by decision, the value that it replaced, reason, approval and cells.
 
-A calculation comes in, a sheet goes out.
+A calculation comes in, a sheet goes out. Who was affected, and from which value, is read from the traces of those whom
+an override can concern; an override that concerned nobody is listed all the same.
 """
 
+from collections.abc import Iterator
+from decimal import Decimal
+
+from incentive.engine.calculate import trace_of
 from incentive.engine.tables import Calculation
+from incentive.engine.trace import Note
 from incentive.formula.tree import Value
-from incentive.plan.records import Override
+from incentive.plan.choices import SubjectKind
+from incentive.plan.records import Employee, Override
+from incentive.problems import Place
+from incentive.reports.columns import column
 from incentive.reports.summary.records import PLACES, place_cells, subject_text
 from incentive.sheets import Block, Cell, SheetColumn, SheetContent, Tone
 
+Row = tuple[Value | Cell, ...]
+_SHARE = 10
+
 
 def overrides_sheet(calculation: Calculation) -> SheetContent | None:
-    """One line an override; None where there is none."""
-    plan = calculation.plan
-    if not plan.overrides:
+    """One line an override and person that it concerned; None where there is no override."""
+    if not calculation.plan.overrides:
         return None
-    names = {employee.id: employee.name for employee in plan.employees}
-    rows: list[tuple[Value | Cell, ...]] = [
-        (
-            subject_text(one.subject),
-            names.get(one.subject.name),
-            f"{one.what.kind}:{one.what.name}" if one.what.name else one.what.kind,
-            _value(one, calculation),
-            one.reason,
-            one.approved_by,
-            *place_cells(plan, one.at),
-        )
-        for one in plan.overrides
-    ]
     columns = (
         SheetColumn("For", tone=Tone.INPUT),
+        SheetColumn("Employee", tone=Tone.INPUT),
         SheetColumn("Name", tone=Tone.INPUT),
         SheetColumn("What", tone=Tone.INPUT),
-        SheetColumn("Value", "The result that stands", "percent", Tone.INPUT),
+        SheetColumn("Own", "The value that it replaced", "number"),
+        SheetColumn("Value", "The result that stands", "number", Tone.INPUT),
+        SheetColumn("Amount", "What that did in money", "money"),
+        SheetColumn("Currency", tone=Tone.INPUT),
         SheetColumn("Reason", tone=Tone.INPUT),
         SheetColumn("ApprovedBy", "Approved by", tone=Tone.INPUT),
         *PLACES,
     )
-    return SheetContent("Overrides", (Block(columns, rows),))
+    return SheetContent("Overrides", (Block(columns, list(_rows(calculation))),))
 
 
-def _value(one: Override, calculation: Calculation) -> Value | Cell:
-    """A share, or money where the KPI pays money."""
-    if one.what.kind == "kpi":
-        rows = [row for row in calculation.plan.matrix if row.kpi == one.what.name]
-        if rows and all(row.pays.value == "amount" for row in rows):
-            return Cell(one.value, "money")
-    return one.value
+def _rows(calculation: Calculation) -> Iterator[Row]:
+    """By override in the sheet's order, then by person."""
+    found: dict[tuple[str | None, str | None, str | None], list[tuple[Employee, Note]]] = {}
+    for number in _concerned(calculation):
+        employee = calculation.plan.employees[number]
+        for note in trace_of(calculation, number).notes:
+            if note.code == "override":
+                found.setdefault(_row_of(note.places), []).append((employee, note))
+    for one in calculation.plan.overrides:
+        place = place_cells(calculation.plan, one.at)
+        known = found.get((place[0], place[1], _digits(place[2])), [])
+        for employee, note in known:
+            yield _row(one, place, employee, note)
+        if not known:
+            yield _row(one, place, None, None)
+
+
+def _row(one: Override, place: tuple[str | None, ...], employee: Employee | None, note: Note | None) -> Row:
+    return (
+        subject_text(one.subject),
+        employee.id if employee else None,
+        employee.name if employee else None,
+        f"{one.what.kind}:{one.what.name}" if one.what.name else one.what.kind,
+        _result(note.values.get("own") if note else None),
+        _result(one.value),
+        note.amount if note else None,
+        employee.currency if employee else None,
+        one.reason,
+        one.approved_by,
+        *place,
+    )
+
+
+def _concerned(calculation: Calculation) -> list[int]:
+    """The people whom an override can concern: those named, those with a KPI set, or all where one is for a group."""
+    plan = calculation.plan
+    rest = [one for one in plan.overrides if one.what.kind != "kpi"]
+    if any(one.subject.kind is not SubjectKind.EMPLOYEE for one in rest):
+        return list(range(len(plan.employees)))
+    named = {one.subject.name for one in rest}
+    overridden = column(calculation.scores, "Override")
+    return [
+        number
+        for number, (employee, span) in enumerate(zip(plan.employees, calculation.spans, strict=True))
+        if employee.id in named or any(overridden[row] is not None for row in range(*span.scores))
+    ]
+
+
+def _row_of(places: tuple[Place, ...]) -> tuple[str | None, str | None, str | None]:
+    """File, sheet and row of a note's first place."""
+    first = places[0] if places else Place()
+    return (first.file, first.sheet, _digits(first.cell))
+
+
+def _digits(cell: str | None) -> str | None:
+    return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") if cell else None
+
+
+def _result(value: Value) -> Value | Cell:
+    """A result as a share where it can be one."""
+    return Cell(value, "percent") if isinstance(value, Decimal) and abs(value) < _SHARE else value

@@ -15,7 +15,7 @@ from incentive.numbers import plain
 from incentive.periods import Period, month_name
 from incentive.plan import Plan
 from incentive.plan.choices import SubjectKind
-from incentive.plan.records import ActsOn, Formula, Subject
+from incentive.plan.records import ActsOn, Actual, Formula, Subject
 from incentive.problems import Place
 from incentive.reports.summary.tables import currencies, decimals_of, total
 from incentive.sheets import Block, Cell, SheetColumn, SheetContent, Tone
@@ -110,7 +110,17 @@ def _record_rows(plan: Plan, kinds: Sequence[str], first: Sequence[Row]) -> Iter
     yield from first
     for kind in kinds:
         for record in getattr(plan, kind) or ():
-            yield from _fields(plan, kind.capitalize(), record)
+            if isinstance(record, Actual):
+                yield _actual(plan, record)
+            else:
+                yield from _fields(plan, kind.capitalize(), record)
+
+
+def _actual(plan: Plan, record: Actual) -> Row:
+    """A figure on one line: they are many."""
+    when = [month_name(record.month)] if record.month is not None else []
+    text = ", ".join([record.kpi, *when, *([f"role {record.role}"] if record.role else [])])
+    return ("Actuals", subject_text(record.subject), text, record.value, *place_cells(plan, record.at))
 
 
 def _fields(plan: Plan, kind: str, record: object) -> Iterator[Row]:
