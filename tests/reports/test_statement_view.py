@@ -71,9 +71,10 @@ def test_the_share_is_taken_before_rounding() -> None:
 def test_a_cumulative_plan_says_what_had_been_paid() -> None:
     plan = replace(PLAN, settings=replace(PLAN.settings, earnings=Earnings.CUMULATIVE))
     steps = (line("Adjusted", D(3000)), line("Due", D(1478)))
+    ladder = (*LADDER[:-1], rung("paid", "-1522", "1478"), LADDER[-1])
     with exact_arithmetic():
-        view = prepare(replace(TRACE, steps=steps), plan, "x")
-    assert "For the year to date you earned €3,000.00, of which €1,522.00 had already been paid." in view.answer
+        view = prepare(replace(TRACE, steps=steps, ladder=ladder), plan, "x")
+    assert "For the year to date you earned €3,000.00; €1,522.00 had already been paid." in view.answer
 
 
 def test_rows_of_kpis() -> None:

@@ -54,7 +54,7 @@ def share(trace: Trace, settings: Settings, words: Words) -> str:
         earned = steps.get("Adjusted")
         if not isinstance(earned, Decimal):
             return ""
-        paid = CONTEXT.subtract(earned, _decimal(steps.get("Due")))
+        paid = sum((abs(rung.amount) for rung in trace.ladder if rung.kind == "paid"), ZERO)
         return words(
             "answer.cumulative",
             earned=words.formats.money(earned, trace.currency),
@@ -97,7 +97,7 @@ def effects(trace: Trace) -> list[Effect]:
 def reasons(trace: Trace, words: Words) -> str:
     """The sentence about the KPIs with the largest effect, up and down."""
     known = effects(trace)
-    if not known:
+    if not known or not trace.target_bonus:
         return _direct(trace, words)
     up = sorted((one for one in known if one.money >= _HALF_CENT), key=lambda one: -one.money)[:MOST_NAMED]
     down = sorted((one for one in known if one.money <= -_HALF_CENT), key=lambda one: one.money)[:MOST_NAMED]
