@@ -21,6 +21,8 @@ MOST_ROWS = 1_048_576
 _A4 = 9
 _NARROW, _WIDE = 7, 46
 _LOOKED_AT = 200
+# Characters across a page that can still be read; a wider sheet is printed on several, side by side.
+_PAGE_WIDTH = 190
 # Excel's calendar begins with 1900; an earlier date is written as its text.
 _FIRST_DAY = date(1900, 3, 1)
 # Not the time of writing: the same run gives the same bytes.
@@ -80,15 +82,18 @@ class _Page:
                 page.repeat_rows(header - 1, header)
         for column, width in self.widths.items():
             page.set_column(column, column, width + 1.5)
-        self._print_setup(foot)
+        self._print_setup(foot, sheet.frozen)
 
-    def _print_setup(self, foot: str) -> None:
+    def _print_setup(self, foot: str, frozen: int) -> None:
         page = self.page
+        pages = max(1, round(sum(self.widths.values()) / _PAGE_WIDTH))
+        if pages > 1 and frozen:
+            page.repeat_columns(0, frozen - 1)
         page.hide_gridlines(2)
         page.set_landscape()
         page.set_paper(_A4)
         page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(pages, 0)
         page.set_footer(f"&L&8{foot.replace('&', '&&')[:150]}&C&8&A&R&8&P / &N")
 
     def _block(self, block: Block, row: int) -> int:
@@ -167,14 +172,14 @@ def _length(value: Decimal, unit: str) -> int:
     whole = len(f"{abs(value):,.0f}") + (value < 0)
     if unit == "percent":
         return whole + 5
-    return min(12, len(str(value))) if unit in {"number", "days"} else whole + 3
+    return min(15, len(str(value)) + 1) if unit in {"number", "days", "count"} else whole + 3
 
 
 def _label(column: SheetColumn) -> str:
     """The label and, where it says more, the unit."""
-    unit = (
-        "" if column.unit in {"text", "date", "number", ""} else "KPI's unit" if column.unit == "kpi" else column.unit
-    )
+    unit = {"kpi": "KPI's unit"}.get(column.unit, column.unit)
+    if unit in {"text", "date", "number", "count"}:
+        unit = ""
     return _cut(", ".join(part for part in (column.label, unit) if part))
 
 

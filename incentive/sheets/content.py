@@ -1,7 +1,7 @@
 """What a sheet holds, as plain data: columns with their units, and rows.
 
 A sheet is one block, a table from its header to its last row; the first sheet of a book may hold several, one below the
-other. A unit is money, percent, number, days, text, date or a currency code.
+other. A unit is money, percent, number, days, count, text, date or a currency code.
 """
 
 from collections.abc import Iterable

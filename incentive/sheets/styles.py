@@ -32,10 +32,10 @@ class Styles:
         self.title = book.add_format({**FONT, "font_size": 14, "bold": True, "font_color": _INK})
         self.heading = book.add_format({**FONT, "font_size": 11, "bold": True, "font_color": _INK, "top": 0})
         label = {**FONT, "font_size": 9, "font_color": "#555555", "text_wrap": True, "valign": "bottom"}
-        self.label = book.add_format(label)
+        self.label = book.add_format({**label, "align": "left", "indent": 1})
         self.label_right = book.add_format({**label, "align": "right"})
         header = {**FONT, "bold": True, "bg_color": "#E9EDF0", "bottom": 1, "font_color": _INK}
-        self.header = book.add_format(header)
+        self.header = book.add_format({**header, "align": "left", "indent": 1})
         self.header_right = book.add_format({**header, "align": "right"})
 
     def of(self, unit: str, tone: Tone, decimals: int | None) -> Any:
@@ -45,8 +45,10 @@ class Styles:
             look = {**FONT, "valign": "top", **_TONES[tone]}
             pattern = number_format(unit, decimals)
             if pattern:
-                look["num_format"] = pattern
-                look["align"] = "right"
+                look |= {"num_format": pattern, "align": "right"}
+            else:
+                # A text beside a number would stick to it.
+                look |= {"align": "left", "indent": 1}
             self._made[key] = self.book.add_format(look)
         return self._made[key]
 
@@ -57,7 +59,7 @@ def number_format(unit: str, decimals: int | None) -> str:
         return ""
     if unit == "date":
         return "yyyy-mm-dd"
-    if unit == "days":
+    if unit in {"days", "count"}:
         return "0;[Red]-0"
     if unit == "number":
         return "General;[Red]-General"
