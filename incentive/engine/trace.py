@@ -91,6 +91,8 @@ class ScoreTrace:
     whose: str = ""
     points: tuple[tuple[Decimal, Decimal], ...] = ()
     deals: tuple[DealTrace, ...] = ()
+    counted: bool = True
+    """Whether the row counts in Score: False in a section that only formulas read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ def _score(engine: "Engine", person: int, number: int) -> ScoreTrace:
         whose(row),
         _points(row),
         tuple(_deals(engine, number, row)),
+        row.counted,
     )
 
 
