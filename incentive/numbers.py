@@ -92,13 +92,13 @@ def same(left: Decimal, right: Decimal) -> bool:
 
 def round_to(value: Decimal, step: Decimal, mode: RoundingMode) -> Decimal:
     """The multiple of `step` (above 0) that the mode chooses for the value as `look` sees it."""
-    count = CONTEXT.divide(look(value), step).quantize(ONE, _MODES[mode], CONTEXT)
+    count = CONTEXT.divide(look(value), step).to_integral_value(_MODES[mode], CONTEXT)
     return CONTEXT.multiply(count, step) + ZERO
 
 
 def floor_to(value: Decimal, step: Decimal) -> Decimal:
     """The largest multiple of `step` not above the value as `look` sees it."""
-    count = CONTEXT.divide(look(value), step).quantize(ONE, ROUND_FLOOR, CONTEXT)
+    count = CONTEXT.divide(look(value), step).to_integral_value(ROUND_FLOOR, CONTEXT)
     return CONTEXT.multiply(count, step) + ZERO
 
 
@@ -130,16 +130,20 @@ def foot(
 ) -> list[Decimal]:
     """The parts rounded to `step` so that they add up to `total`, by largest remainder of each part above its floor.
 
-    `total` is a multiple of `step` within one step per part of the parts' own sum; otherwise ValueError.
+    `total` is a multiple of `step` within one step per part of the parts' own sum; otherwise ValueError. Beyond 15
+    digits, where roundings no longer see every step, what is missing is spread over all parts.
     """
     floors = [floor_to(part, step) for part in parts]
     missing = CONTEXT.divide(total - sum(floors, ZERO), step).quantize(ONE, ROUND_HALF_EVEN, CONTEXT)
-    count = int(missing)
-    if not 0 <= count <= len(parts):
+    each, count = divmod(int(missing), len(parts)) if parts else (0, int(missing))
+    # As many as there are parts is one for each.
+    if not (each == 0 or (each, count) == (1, 0)) and not same(total, sum(parts, ZERO)):
         raise ValueError(f"parts of {total} do not add up to it: {', '.join(map(str, parts))}")
+    if not parts and count:
+        raise ValueError(f"no parts of {total}")
     remainders = [look(look(part) - floor) for part, floor in zip(parts, floors, strict=True)]
     order = sorted(range(len(parts)), key=lambda position: (-remainders[position], tie(position)))
-    rounded = list(floors)
+    rounded = [floor + each * step for floor in floors]
     for position in order[:count]:
         rounded[position] += step
     return rounded

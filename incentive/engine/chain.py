@@ -16,10 +16,13 @@ from incentive.engine.payouts import Defaults
 from incentive.engine.prepared import Prepared
 from incentive.engine.scopes import PersonScope
 from incentive.engine.wide import share_out
+from incentive.formula.operations import shown
 from incentive.formula.tree import Value, normalise
 from incentive.numbers import ONE, ZERO, exact_arithmetic, foot, look, plain, round_to
 from incentive.plan.choices import BudgetCovers, Earnings, IfOverBudget, IfOverpaid, NegativePayout
 from incentive.plan.records import Step
+
+_TOO_MUCH = Decimal("1E18")
 
 
 @dataclass(slots=True)
@@ -246,8 +249,8 @@ class Steps:
         with exact_arithmetic():
             for person in chain.people:
                 value = column[person]
-                if not isinstance(value, Decimal):
-                    self._not_a_number(person, value)
+                if not isinstance(value, Decimal) or abs(value) >= _TOO_MUCH:
+                    self._not_payable(person, value)
                     continue
                 employee = self.prepared.people[person].employee
                 self.unrounded[person] = value
@@ -261,15 +264,17 @@ class Steps:
                 rounded[person] = payout
         return rounded
 
-    def _not_a_number(self, person: int, value: Value) -> None:
-        """A payout must be a number."""
+    def _not_payable(self, person: int, value: Value) -> None:
+        """A payout must be a number, and no larger than the reader takes."""
         if person in self.ledger.dead:
             return
         employee = self.prepared.people[person].employee
         notes = self.prepared.notes
         rows = [row for row in self.prepared.plan.steps if normalise(row.name) == "payout"]
         places = [notes.place(row.at, "Formula", row.formula.text) for row in rows]
-        given = "blank" if value is None else str(value)
         notes.say(
-            "CA064", [*places, notes.place(employee.at, "Employee", employee.id)], employee=employee.id, value=given
+            "CA064",
+            [*places, notes.place(employee.at, "Employee", employee.id)],
+            employee=employee.id,
+            value=shown(value),
         )

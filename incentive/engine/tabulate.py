@@ -6,6 +6,7 @@ Nothing is calculated here; names of columns are those of the calculation refere
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from incentive.engine.attainment import expression
@@ -40,6 +41,12 @@ def step_label(engine: "Engine", name: str) -> str:
     """A step's label: the plan's own, else the default chain's, else its name."""
     row = engine.units.rows.get(name)
     return (row.label if row is not None and row.label else "") or LABELS.get(name, name)
+
+
+@cache
+def _days(count: int) -> Decimal:
+    """A number of days, the same object wherever it stands."""
+    return Decimal(count)
 
 
 def _table(name: str, given: Iterable[Given], trees: dict[str, Node], count: int) -> Table:
@@ -87,8 +94,8 @@ def scores_table(engine: "Engine") -> Table:
         ("Target", "Target", "kpi", [row.target for row in rows]),
         ("Maximum", "Maximum", "kpi", [row.maximum for row in rows]),
         ("Scale", "Scale", "text", [row.row.scale for row in rows]),
-        ("Days", "Days", "days", [Decimal(row.days) for row in rows]),
-        ("KpiDays", "Days with the KPI", "days", [Decimal(row.kpi_days) for row in rows]),
+        ("Days", "Days", "days", [_days(row.days) for row in rows]),
+        ("KpiDays", "Days with the KPI", "days", [_days(row.kpi_days) for row in rows]),
         ("Weight", "Weight", "percent", [row.weight for row in rows]),
         ("Attainment", "Attainment", "percent", columns.attainment),
         ("Measured", "What the scale reads", "number", columns.measured),
@@ -126,7 +133,7 @@ def assignments_table(engine: "Engine") -> Table:
         ("FTE", "FTE", "number", amounts.fte),
         ("TargetBonusPercent", "Target bonus %", "percent", [segment.percent for segment in segments]),
         ("TargetBonusAmount", "Target bonus amount", "money", [segment.amount for segment in segments]),
-        ("Days", "Days", "days", [Decimal(segment.days) for segment in segments]),
+        ("Days", "Days", "days", [_days(segment.days) for segment in segments]),
         ("Present", "Present", "percent", [segment.present for segment in segments]),
         ("Share", "Share of the span", "percent", amounts.share),
         ("SpanSalary", "Salary for the span", "money", amounts.span_salary),
@@ -162,7 +169,7 @@ def payouts_table(engine: "Engine") -> Table:
     """One row per person: every step in order of calculation, what steps read before them."""
     prepared = engine.prepared
     people = prepared.people
-    days: list[Value] = [Decimal(person.time.days if person.time else 0) for person in people]
+    days: list[Value] = [_days(person.time.days if person.time else 0) for person in people]
     given: list[Given] = [
         ("Employee", "Employee", "text", [person.employee.id for person in people]),
         ("Name", "Name", "text", [person.employee.name for person in people]),
@@ -216,8 +223,11 @@ def step_order(engine: "Engine") -> list[str]:
     """All steps in order of calculation: as the largest chain came to them, then those that only others have."""
     orders = sorted(engine.steps.order, key=len, reverse=True)
     found = list(dict.fromkeys(name for order in orders for name in order))
-    if not found:
+    if not engine.chains:
         found = list(CHAIN)
+    # Where formulas go in a circle, which is noted by now, some steps have no values.
+    kept = engine.ledger.kept
+    found = [name for name in found if all(f"chainstep:{chain.number}:{name}" in kept for chain in engine.chains)]
     return [name for name in found if name in CHAIN or any(name in chain.steps for chain in engine.chains)]
 
 

@@ -291,9 +291,9 @@ _STEPS = (
     ),
     error(
         "CA064",
-        "A payout that is no number",
-        "The payout of {employee} is {value}, not a number.",
-        "Correct the formula of the step Payout or Due.",
+        "A payout that cannot be paid",
+        "The payout of {employee} is {value}, which cannot be paid.",
+        "Correct the figures, or the formula of the step Payout or Due: it must give a number below 1E18.",
     ),
     warning(
         "CA065",
