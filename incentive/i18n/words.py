@@ -56,6 +56,12 @@ def has_catalogue(language: str) -> bool:
     return not language or _stem(language) is not None
 
 
+def catalogues() -> tuple[str, ...]:
+    """The languages that outputs can speak."""
+    names = sorted(file.name for file in _FOLDER.iterdir())
+    return tuple(name.removesuffix(".po") for name in names if name.endswith(".po"))
+
+
 @cache
 def words(language: str) -> Words:
     """The words of a language; English, in words and formats alike, where it has no catalogue."""

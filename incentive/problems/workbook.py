@@ -407,8 +407,8 @@ _REST = (
     error(
         "WB091",
         "Currency without a rate",
-        "Currency {currency} is used, but Rates has no rate for it.",
-        "Add a row to Rates: {plan} per one {currency}.",
+        "Currency {currency} is used, but Rates has no rate for it on or before {end}.",
+        "Add a row to Rates: {plan} per one {currency}. A rate without a date holds always.",
     ),
     notice(
         "WB093",
@@ -421,6 +421,12 @@ _REST = (
         "Figures not there yet",
         'The sheet "{sheet}" has {count} rows without a figure, from this one on; they are not read as zero.',
         "Fill them in when the figures are known.",
+    ),
+    warning(
+        "WB096",
+        "Language without words yet",
+        'There are no words for the language "{language}" yet; statements are written in English.',
+        "Write one of {known}, or leave it so.",
     ),
     error(
         "WB095",

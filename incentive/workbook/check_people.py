@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from incentive.formula.nearest import nearest
 from incentive.i18n.currencies import minor_units
+from incentive.i18n.words import catalogues, has_catalogue
 from incentive.numbers import ONE
 from incentive.periods import DAY
 from incentive.plan import Plan
@@ -37,10 +38,21 @@ def check_people(plan: Plan, reading: Reading) -> None:
     _absences(plan, reading)
     _roles(plan, reading)
     _currencies(plan, reading)
+    _languages(plan, reading)
     for employee in plan.employees:
         if employee.fte > ONE:
             place = reading.origins.place(employee.at, "FTE", shown_number(employee.fte))
             reading.report("WB069", (place,), employee=employee.id, value=shown_number(employee.fte))
+
+
+def _languages(plan: Plan, reading: Reading) -> None:
+    """A language without a catalogue is said once, at its first cell."""
+    found = {plan.settings.language: reading.origins.place(plan.settings.at.get("language", 0))}
+    for employee in plan.employees:
+        found.setdefault(employee.language, reading.origins.place(employee.at, "Language", employee.language))
+    for language, place in found.items():
+        if not has_catalogue(language):
+            reading.report("WB096", (place,), language=language, known=", ".join(catalogues()))
 
 
 def _assignments(plan: Plan, reading: Reading) -> None:
@@ -118,23 +130,26 @@ def _held(plan: Plan) -> Iterator[tuple[str, str, int]]:
 
 
 def _currencies(plan: Plan, reading: Reading) -> None:
-    """Every currency in which something is counted, but the plan's, has a rate."""
-    own = plan.settings.currency
+    """Every currency in which something is counted, but the plan's, has a rate that is known by the period's end."""
+    own, end = plan.settings.currency, plan.settings.period.end
+    undated = "setting:period" in reading.broken
     if "setting:currency" in reading.broken:
         return
-    known = {own, *(rate.currency for rate in plan.rates)}
+    known = {own, *(rate.currency for rate in plan.rates if undated or rate.day is None or rate.day <= end)}
     known |= {subject.partition(":")[2] for subject in reading.broken if subject.startswith("rate:")}
     for currency, at, column in _used(plan):
         if currency not in known:
             known.add(currency)
             place = reading.origins.place(at, column, currency)
-            reading.report("WB091", (place,), currency=currency, plan=own)
+            later = [rate for rate in plan.rates if rate.currency == currency]
+            places = (place, *(reading.origins.place(rate.at, "Date", str(rate.day)) for rate in later[:1]))
+            reading.report("WB091", places, currency=currency, plan=own, end=str(end))
             reading.broken.add(f"rate:{currency}")
 
 
 def _used(plan: Plan) -> Sequence[tuple[str, int, str]]:
     direct = {row.kpi for row in plan.matrix if row.pays is not Pays.SHARE}
     used = [(employee.currency, employee.at, "Currency") for employee in plan.employees]
-    used += [(kpi.unit, kpi.at, "Unit") for kpi in plan.kpis if kpi.id in direct]
+    used += [(kpi.unit.upper(), kpi.at, "Unit") for kpi in plan.kpis if kpi.id in direct]
     used += [(step.unit, step.at, "Unit") for step in plan.steps]
     return [each for each in used if minor_units(each[0]) is not None]

@@ -245,6 +245,7 @@ CASES: dict[str, Case] = {
         "Actuals!C3",
     ),
     "WB095": Case(plain(Matrix=USED), "Matrix!E2"),
+    "WB096": Case(changed("Employees", Language="xx"), "Employees!F2"),
 }
 
 
