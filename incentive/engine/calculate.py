@@ -14,6 +14,7 @@ from incentive.engine.amounts import Amounts, amounts_of
 from incentive.engine.blocks import ScoreColumns, score_columns
 from incentive.engine.chain import Chain, Steps, chains_of
 from incentive.engine.conditions import Conditions
+from incentive.engine.consequences import doubtful
 from incentive.engine.deals import DealRow, deal_rows
 from incentive.engine.dropped import note_dropped
 from incentive.engine.evaluator import Evaluator
@@ -113,7 +114,7 @@ def compute(prepared: Prepared) -> Engine:
     columns = score_columns(prepared)
     deals = deal_rows(prepared, columns)
     amounts = amounts_of(prepared)
-    ledger = Ledger(notes)
+    ledger = Ledger(notes, doubtful=doubtful(prepared))
     evaluator = Evaluator(prepared, ledger)
     names = Names.of(plan, notes)
     units = Units.of(plan, names)

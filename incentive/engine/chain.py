@@ -174,7 +174,7 @@ class Steps:
         for person in chain.people:
             parts = [(member, value) for member in raw if isinstance(value := raw[member][person], Decimal)]
             total = payout[person]
-            if parts and isinstance(total, Decimal) and person not in self.ledger.dead:
+            if parts and isinstance(total, Decimal) and not self._in_doubt(person):
                 for member, value in self._foot(person, members[0][1], group, parts, total):
                     columns[member][person] = value
         for member, column in columns.items():
@@ -187,6 +187,10 @@ class Steps:
         self, person: int, row: Step, group: str, parts: Sequence[tuple[str, Decimal]], total: Decimal
     ) -> list[tuple[str, Decimal]]:
         employee = self.prepared.people[person].employee
+    def _in_doubt(self, person: int) -> bool:
+        """Whether something about the person's figures or formulas is reported already."""
+        return person in self.ledger.dead or person in self.ledger.doubtful
+
         step = self.prepared.plan.steps_of[employee.currency]
         unrounded = self.unrounded[person]
         with exact_arithmetic():
@@ -266,7 +270,7 @@ class Steps:
 
     def _not_payable(self, person: int, value: Value) -> None:
         """A payout must be a number, and no larger than the reader takes."""
-        if person in self.ledger.dead:
+        if self._in_doubt(person):
             return
         employee = self.prepared.people[person].employee
         notes = self.prepared.notes

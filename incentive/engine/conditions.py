@@ -86,7 +86,8 @@ class Conditions:
                 continue
             found.append(None)
             person = scope.owner(row)
-            if person not in self.evaluator.ledger.dead:
+            ledger = self.evaluator.ledger
+            if person not in ledger.dead and person not in ledger.doubtful:
                 place = notes.place(gate.condition.at, "Condition", gate.condition.text)
                 given = "a blank" if value is None else str(value)
                 notes.say("CA053", [place], once=id(gate), gate=gate.id, value=given)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from incentive.engine.consequences import OF_BLANKS, about_name
 from incentive.engine.ledger import Ledger
 from incentive.engine.prepared import Prepared
 from incentive.engine.scopes import PersonScope, fetch
@@ -72,7 +73,8 @@ class Evaluator:
         made = self.make(tree, scope)
         if made.compiled.errors:
             for _, error in made.compiled.errors:
-                self.ledger.notes.formula(error, source.context, self._cell(source))
+                about = about_name(self.prepared.plan, error)
+                self.ledger.notes.formula(error, source.context, self._cell(source), about)
             self.ledger.dead.update(range(len(self.prepared.people)))
             return [None] * len(rows)
         computed = self.compute(made, scope, rows)
@@ -84,8 +86,14 @@ class Evaluator:
             return []
         return [self.ledger.notes.place(source.formula.at, source.column, source.formula.text)]
 
+    def _is_news(self, fault: Fault, person: int) -> bool:
+        """Whether a fault does not merely follow from what is reported already."""
+        if person in self.ledger.dead:
+            return False
+        return fault.error.code not in OF_BLANKS or person not in self.ledger.doubtful
+
     def _note(self, faults: Sequence[Fault], scope: PersonScope, rows: Sequence[int], source: Source) -> None:
-        fresh = [fault for fault in faults if scope.owner(rows[fault.row]) not in self.ledger.dead]
+        fresh = [fault for fault in faults if self._is_news(fault, scope.owner(rows[fault.row]))]
         for fault in islice(fresh, _MOST_FAULTS):
             whose = fault.error.values.get("person")
             person = self.prepared.people[scope.owner(rows[fault.row])].employee

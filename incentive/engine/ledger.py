@@ -30,6 +30,8 @@ class Ledger:
     kept: dict[str, Column] = field(default_factory=dict)
     dead: set[int] = field(default_factory=set)
     """People for whom a formula has already failed: what follows from that stays unsaid."""
+    doubtful: set[int] = field(default_factory=set)
+    """People who lack a value that is reported already, so that blanks in their formulas say nothing new."""
     _active: list[str] = field(default_factory=list)
 
     def get(self, key: str) -> Column:

@@ -7,6 +7,7 @@ Source: "Missing actual" in the calculation reference.
 from dataclasses import dataclass
 from decimal import Decimal
 
+from incentive.engine.consequences import about_figures
 from incentive.engine.figures import level_of, subject_of
 from incentive.engine.prepared import ScoreRow, State
 from incentive.engine.spans import Segment
@@ -36,7 +37,8 @@ def standing(row: ScoreRow, policy: IfMissing, notes: Notebook, employee: Employ
         return Standing(State.OUT, None, None)
     if row.kpi.combine is Combine.EACH and not row.figure.rows:
         place = notes.place(row.row.at, "KPI", row.kpi.id)
-        notes.say("CA041", [place, notes.place(employee.at)], kpi=row.kpi.id, employee=employee.id)
+        about = about_figures(row.kpi)
+        notes.say("CA041", [place, notes.place(employee.at)], about, kpi=row.kpi.id, employee=employee.id)
         return Standing(State.NORMAL, ZERO, ZERO)
     if row.override is not None:
         if row.row.pays is Pays.RATE and not _makes_money(row):
@@ -91,7 +93,7 @@ def _as_target(row: ScoreRow, notes: Notebook, employee: Employee) -> Standing:
 def _refuse(row: ScoreRow, notes: Notebook, employee: Employee, segment: Segment) -> None:
     """Name the person, the KPI, whose figure it would be and, where known, the months."""
     subject = subject_of(row.kpi.level, employee.id, segment)
-    about = [f"kpi:{row.kpi.id}", f"employee:{employee.id}", f"actual:{row.kpi.id}", "sheet:Actuals", "setting:period"]
+    about = (f"employee:{employee.id}", *about_figures(row.kpi))
     if subject is None:
         column = "Team" if row.kpi.level is Level.TEAM else "Department"
         notes.say(

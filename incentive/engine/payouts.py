@@ -12,6 +12,7 @@ from decimal import Decimal
 from incentive.engine.amounts import Amounts
 from incentive.engine.attainment import expression
 from incentive.engine.conditions import Conditions
+from incentive.engine.consequences import about_matrix
 from incentive.engine.evaluator import Evaluator, Source
 from incentive.engine.gates import Holding
 from incentive.engine.ledger import Ledger
@@ -138,7 +139,7 @@ class Defaults:
         if sum(self.personal.of(person, self.amounts.target_bonus), ZERO) != ZERO:
             employee = self.prepared.people[person].employee
             place = self.prepared.notes.place(employee.at, "Employee", employee.id)
-            about = (f"matrix:{employee.role}", "sheet:Matrix")
+            about = about_matrix(self.prepared.plan, employee.role, employee.id)
             self.prepared.notes.say("CA065", [place], about, employee=employee.id)
 
     def _earn_everything(self, wanted: Callable[..., bool]) -> None:

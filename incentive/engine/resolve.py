@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from incentive.engine.attainment import Sign, needed, sign_of
+from incentive.engine.consequences import about_matrix
 from incentive.engine.figures import FigureBook, Holder, subject_of
 from incentive.engine.kpis import KpiBook
 from incentive.engine.missing import standing
@@ -137,7 +138,8 @@ class _Resolver:
             if start < span.start or (to is not None and to > span.end) or start > span.end:
                 column = "From" if start < span.start or start > span.end else "To"
                 place = self.notes.place(at, column, start if column == "From" else to)
-                self.notes.say("CA039", [place], sheet=sheet, employee=employee, start=span.start, end=span.end)
+                about = ("setting:period", "sheet:Plan")
+                self.notes.say("CA039", [place], about, sheet=sheet, employee=employee, start=span.start, end=span.end)
 
     def _holder(self, employee: str, at: int, segments: Sequence[Segment]) -> Holder:
         """The months of the person's own time, back to the start of the plan year, in the role held first."""
@@ -172,7 +174,7 @@ class _Resolver:
             matrix = self.matrix.rows(person.employee.id, segment.role)
             if not matrix:
                 place = self.notes.place(person.employee.at, "Role", segment.role)
-                about = (f"matrix:{segment.role}", f"role:{segment.role}", "sheet:Matrix")
+                about = about_matrix(self.plan, segment.role, person.employee.id)
                 self.notes.say(
                     "CA040", [place], about, once=segment.role, role=segment.role, employee=person.employee.id
                 )
@@ -299,7 +301,7 @@ class _Resolver:
             self.notes.say(
                 "CA026",
                 [self.notes.place(row.row.at, "Scale")],
-                (f"scale:{row.row.scale}",),
+                (f"scale:{row.row.scale}", f"kpi:{kpi.id}", f"matrix:{row.row.role}", "sheet:Scales", "scale:"),
                 kpi=kpi.id,
                 role=row.row.role,
             )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from incentive.engine.consequences import about_figures, about_matrix, left_out
 from incentive.engine.prepared import ScoreRow, State
 from incentive.engine.spans import Segment
 from incentive.engine.trouble import Notebook
@@ -33,7 +34,12 @@ class Weigher:
     def weigh(self, employee: Employee, segment: Segment, rows: Sequence[ScoreRow]) -> None:
         """Set `weight` and `counted` of a segment's share rows."""
         shares = [row for row in rows if row.row.pays is Pays.SHARE]
+        for row in rows:
+            if row.state is State.OUT:
+                row.weight = ZERO
         if not shares:
+            if rows and all(row.state is State.OUT for row in rows):
+                self._say_nothing_left(employee, rows)
             return
         for row in shares:
             row.weight = row.given_weight or ZERO
@@ -52,7 +58,7 @@ class Weigher:
             section = self._section(row.section, segment.role) if row.section else None
             if section is None:
                 place = self.notes.place(row.row.at, "Section", row.section or "")
-                about = (f"section:{row.section}", "sheet:Sections")
+                about = (f"section:{row.section}", "section:", *about_matrix(self.plan, segment.role))
                 self.notes.say("CA032", [place], about, kpi=row.kpi.id, section=row.section or "", role=segment.role)
             else:
                 groups.setdefault(row.section, []).append(row)
@@ -72,7 +78,8 @@ class Weigher:
                     self._refuse(employee, segment, section, rows, total)
                 case Weighting.RELATIVE if total <= ZERO or any((row.weight or ZERO) < ZERO for row in rows):
                     places = self._cells(rows)
-                    self.notes.say("CA044", places, once=tuple(places), role=segment.role)
+                    about = about_matrix(self.plan, segment.role)
+                    self.notes.say("CA044", places, about, once=tuple(places), role=segment.role)
                 case Weighting.RELATIVE:
                     for row in rows:
                         row.weight = (row.weight or ZERO) / total
@@ -88,7 +95,8 @@ class Weigher:
         total = sum(weights.values(), ZERO)
         if weights and self.plan.settings.weights is Weighting.TOTAL_100 and not same(total, ONE):
             places = [self.notes.place(section.at, "Weight", section.weight) for section in used.values() if section]
-            about = ("sheet:Sections", f"role:{segment.role}")
+            sections = sorted(subject for subject in self.plan.broken if subject.startswith("section:"))
+            about = (*sections, *about_matrix(self.plan, segment.role))
             self.notes.say("CA034", places, about, once=tuple(places), role=segment.role, total=percent(total))
         for name, rows in groups.items():
             weight = weights.get(name)
@@ -121,8 +129,15 @@ class Weigher:
             for row in rows:
                 if row.state is State.OUT:
                     row.weight = ZERO
-        if not present and not self.notes.failed:
-            self.notes.say("CA035", [self.notes.place(employee.at, "Employee", employee.id)], employee=employee.id)
+        if not present or (whole and not rest):
+            self._say_nothing_left(employee, [row for rows in groups.values() for row in rows])
+
+    def _say_nothing_left(self, employee: Employee, rows: Sequence[ScoreRow]) -> None:
+        """Every figure is missing, or those that are there have no weight; of a row in a problem nothing follows."""
+        if all(left_out(self.plan, row) for row in rows if row.state is State.OUT):
+            about = [subject for row in rows for subject in about_figures(row.kpi)]
+            place = self.notes.place(employee.at, "Employee", employee.id)
+            self.notes.say("CA035", [place], about, employee=employee.id)
 
     def _cells(self, rows: Sequence[ScoreRow]) -> list[Place]:
         return [self.notes.place(row.sources[3], "Weight", row.given_weight) for row in rows]
@@ -139,12 +154,7 @@ class Weigher:
         personal = any(row.row.employee or row.sources[3] != row.row.at for row in rows)
         who = f"employee {employee.id}" if personal else f'role "{segment.role}"'
         inside = f' in section "{section}"' if section else ""
-        about = (
-            "sheet:Matrix",
-            f"matrix:{segment.role}",
-            f"role:{segment.role}",
-            f"employee:{employee.id}" if personal else "",
-        )
+        about = about_matrix(self.plan, segment.role, employee.id if personal else None)
         difference = ONE - total
         mend = f"{'raise' if difference > ZERO else 'lower'} one of them by {plain(abs(difference) * 100)} points"
         self.notes.say(

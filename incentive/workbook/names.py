@@ -4,6 +4,7 @@ In: the tables. Out: `Names`, which gives each reference the spelling of the pla
 comparison is of plain strings. Employee ids compare exactly, all other names by the one normaliser.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 from incentive.formula.nearest import nearest
@@ -45,6 +46,7 @@ _SHEET_OF = {
 }
 # Goals without their sheet are labels; the sheet Employees is asked for anyway.
 _MISSED = {Thing.KPI, Thing.FIGURE, Thing.SCALE}
+_WORD = re.compile(r"[^\W\d]\w*")
 _FIGURES_OF_A_KPI = {"actual", "target", "threshold", "maximum"}
 
 Tables = Mapping[str, list[Table]]
@@ -179,6 +181,8 @@ def inputs(tables: Tables, names: Names) -> Iterator[str]:
     for line in _lines(tables, "kpis"):
         formula = line.formula("formula")
         if formula is None:
+            # A formula that cannot be read may have meant each of its words as an input.
+            yield from _WORD.findall(line.shown("formula") or "")
             continue
         for node in walk(formula.tree):
             if isinstance(node, Name) and node.key not in names.known[Thing.KPI]:
