@@ -183,14 +183,14 @@ class Steps:
                 self.order[chain.number].append(member)
         return columns[name]
 
-    def _foot(
-        self, person: int, row: Step, group: str, parts: Sequence[tuple[str, Decimal]], total: Decimal
-    ) -> list[tuple[str, Decimal]]:
-        employee = self.prepared.people[person].employee
     def _in_doubt(self, person: int) -> bool:
         """Whether something about the person's figures or formulas is reported already."""
         return person in self.ledger.dead or person in self.ledger.doubtful
 
+    def _foot(
+        self, person: int, row: Step, group: str, parts: Sequence[tuple[str, Decimal]], total: Decimal
+    ) -> list[tuple[str, Decimal]]:
+        employee = self.prepared.people[person].employee
         step = self.prepared.plan.steps_of[employee.currency]
         unrounded = self.unrounded[person]
         with exact_arithmetic():
