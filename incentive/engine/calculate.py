@@ -16,9 +16,11 @@ from incentive.engine.chain import Chain, Steps, chains_of
 from incentive.engine.conditions import Conditions
 from incentive.engine.consequences import doubtful
 from incentive.engine.deals import DealRow, deal_rows
+from incentive.engine.depth import room_for
 from incentive.engine.dropped import note_dropped
 from incentive.engine.evaluator import Evaluator
 from incentive.engine.gates import GateBook
+from incentive.engine.idle import note_idle
 from incentive.engine.ledger import Circle, Ledger
 from incentive.engine.names import CHAIN, Names
 from incentive.engine.payouts import Defaults
@@ -69,7 +71,7 @@ class Engine:
 
 def calculate(plan: Plan) -> Calculation:
     """The calculation of a plan; where its problems hold an error its values are not to be used."""
-    with exact_arithmetic(), _uninterrupted():
+    with exact_arithmetic(), _uninterrupted(), room_for(plan):
         return calculation_of(compute(prepare(plan)))
 
 
@@ -104,7 +106,7 @@ def trace_of(calculation: Calculation, number: int) -> Trace:
     """One person's whole way; `number` counts the rows of Employees from 0. ValueError for a hand-made calculation."""
     if calculation.engine is None:
         raise ValueError("only a calculation of the engine can be traced")
-    with exact_arithmetic():
+    with exact_arithmetic(), room_for(calculation.plan):
         return traced(calculation.engine, number)
 
 
@@ -157,7 +159,8 @@ def compute(prepared: Prepared) -> Engine:
         scopes,
     )
     _ask_for_everything(engine)
-    note_dropped(plan, chains, notes)
+    note_dropped(plan, names, chains, notes)
+    note_idle(engine)
     _check_budget(engine)
     return engine
 
@@ -203,11 +206,17 @@ def _ask_for_everything(engine: Engine) -> None:
     keys = [f"earned:{kpi.id}" for kpi in engine.prepared.plan.kpis]
     keys += [f"chainstep:{chain.number}:{name}" for chain in engine.chains for name in names]
     keys += [f"factor:{factor}" for factor in engine.personal.multiplies]
+    broken: list[str] = []
     for key in keys:
         try:
             engine.ledger.get(key)
         except Circle as circle:
             _note_circle(engine, circle)
+            broken += [key, *circle.path]
+    if broken:
+        engine.ledger.leave_blank(broken, max(len(engine.prepared.people), len(engine.prepared.rows)))
+        for order in engine.steps.order:
+            order += [name for name in names if name not in order]
 
 
 def _note_circle(engine: Engine, circle: Circle) -> None:

@@ -6,7 +6,7 @@ only splits act. Registered with the ledger: `chainstep:N:NAME` (one chain, full
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from incentive.engine.evaluator import Evaluator, Source
@@ -54,6 +54,9 @@ def chains_of(prepared: Prepared, names: Names) -> list[Chain]:
                 chain.steps[name] = row
             elif row.role is None:
                 chain.steps.setdefault(name, row)
+        # A split of a step of the default chain is noted with the names; here it must not go in a circle.
+        split = {name: row for name, row in chain.steps.items() if row.split and name in CHAIN}
+        chain.steps |= {name: replace(row, split="") for name, row in split.items()}
         if chain.outside:
             chain.steps = {name: row for name, row in chain.steps.items() if row.split}
     return list(found.values())
@@ -119,7 +122,8 @@ class Steps:
             column = self._spread(chain, self._unbudgeted(chain, name))
         if name == "Payout":
             column = self._rounded(chain, column)
-        self.order[chain.number].append(name)
+        if name not in self.order[chain.number]:
+            self.order[chain.number].append(name)
         return column
 
     def _unbudgeted(self, chain: Chain, name: str) -> list[Value]:
@@ -180,7 +184,7 @@ class Steps:
         for member, column in columns.items():
             if member != name:
                 self.ledger.kept.setdefault(f"chainstep:{chain.number}:{member}", column)
-                self.order[chain.number].append(member)
+        self.order[chain.number] += columns
         return columns[name]
 
     def _in_doubt(self, person: int) -> bool:

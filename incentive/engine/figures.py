@@ -80,6 +80,9 @@ class FigureBook:
                 named = frozenset(row.role for row in rows if row.role is not None)
                 if named:
                     self.roles[key, subject] = named
+                if any(reader.combine is not Combine.EACH for reader in self.kpis.readers.get(key, ())):
+                    for role in (None, *sorted(named)):
+                        self._refuse_twice([row for row in rows if row.role == role])
         self._check_months()
 
     def own_roles(self, kpi: Kpi, subject: Subject) -> frozenset[str]:
@@ -105,7 +108,7 @@ class FigureBook:
         if found is None:
             months = self._own_months(kpi, holder, subject, role) if personal else None
             found = self._made(kpi, holder, segment, subject, months)
-            if not personal or segment.days < self.clock.span.days:
+            if not personal or segment.days < self.clock.span.days or self.kpis.is_part(kpi):
                 self._kept[key] = found
         return found
 
@@ -131,7 +134,7 @@ class FigureBook:
                 parts[key] = self.figure(other, holder, segment)
             else:
                 parts[key] = self._combined(key, kpi, subject, segment.role, months)
-        rows = tuple(row for part in parts.values() for row in part.rows)
+        rows = tuple({id(row): row for part in parts.values() for row in part.rows}.values())
         lacking = tuple(sorted({month for part in parts.values() for month in part.lacking}))
         if any(part.value is None for part in parts.values()) and not self.kpis.handles_blanks(kpi):
             return Figure(None, rows, subject, lacking=lacking)
@@ -150,7 +153,6 @@ class FigureBook:
             self._warn_outside(kpi, dated, months)
             total = sum((_number(row.value) for row in dated), ZERO)
             return Figure(total if dated else None, tuple(dated), subject, deals=tuple(dated))
-        self._refuse_twice(dated, rows)
         if not dated or dated[0].month is None:
             return Figure(dated[0].value if dated else None, tuple(dated), subject)
         wanted = self.months(key, kpi)
@@ -177,10 +179,10 @@ class FigureBook:
     def _to_date(self, kpi: Kpi) -> bool:
         return kpi.measured_over is MeasuredOver.YEAR_TO_DATE
 
-    def _refuse_twice(self, dated: Sequence[Actual], rows: Sequence[Actual]) -> None:
+    def _refuse_twice(self, rows: Sequence[Actual]) -> None:
         """Two figures for one month, or one with a month beside one without."""
         seen: dict[int | None, Actual] = {}
-        for row in dated:
+        for row in rows:
             if row.month in seen:
                 places = tuple(self.notes.place(item.at, "Value", item.value) for item in (seen[row.month], row))
                 month = month_name(row.month) if row.month is not None else "the period"
@@ -188,7 +190,7 @@ class FigureBook:
                     "CA003", places, (f"actual:{row.kpi}",), kpi=row.kpi, whom=_said(row.subject), month=month
                 )
             seen.setdefault(row.month, row)
-        if None in seen and any(row.month is not None for row in rows):
+        if None in seen and len(seen) > 1:
             other = next(row for row in rows if row.month is not None)
             places = tuple(self.notes.place(item.at, "Month") for item in (seen[None], other))
             self.notes.say("CA004", places, (f"actual:{other.kpi}",), kpi=other.kpi, whom=_said(other.subject))

@@ -44,6 +44,7 @@ class KpiBook:
     _spelling: dict[str, str] = field(default_factory=dict)
     _compiled: dict[str, Compiled | None] = field(default_factory=dict)
     _circular: set[str] = field(default_factory=set)
+    _parts: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for kpi in self.kpis:
@@ -62,28 +63,34 @@ class KpiBook:
                 self._spelling.setdefault(node.key, node.name)
             keys = list(dict.fromkeys(node.key for node in names))
             self._inputs[kpi.id] = tuple(keys)
+            self._parts.update(keys)
         for key in keys:
             if kpi.formula is None or key not in self.by_key:
                 self.levels.setdefault(key, set()).add(kpi.level)
                 self.readers.setdefault(key, []).append(kpi)
 
     def _find_circles(self) -> None:
+        sound: set[str] = set()
         for kpi in self.kpis:
-            path = self._circle(normalise(kpi.id), ())
+            path = self._circle(normalise(kpi.id), (), sound)
             if path:
                 self._circular |= set(path)
                 names = [self.called(key) for key in path]
                 places = [self.notes.place(self.by_key[key].at, "Formula") for key in dict.fromkeys(path)]
                 self.notes.say("CA011", places, once=frozenset(path), path=" → ".join(names))
 
-    def _circle(self, key: str, path: tuple[str, ...]) -> tuple[str, ...]:
+    def _circle(self, key: str, path: tuple[str, ...], sound: set[str]) -> tuple[str, ...]:
+        """The way round from a KPI back to itself; `sound` are those from which there is none."""
         if key in path:
             return (*path[path.index(key) :], key)
         kpi = self.by_key.get(key)
-        for other in self._inputs.get(kpi.id, ()) if kpi else ():
-            found = self._circle(other, (*path, key))
+        if kpi is None or key in sound:
+            return ()
+        for other in self._inputs.get(kpi.id, ()):
+            found = self._circle(other, (*path, key), sound)
             if found:
                 return found
+        sound.add(key)
         return ()
 
     def called(self, key: str) -> str:
@@ -108,6 +115,10 @@ class KpiBook:
                 found = frozenset().union(*parts)
             self._leaves[kpi.id] = found
         return found
+
+    def is_part(self, kpi: Kpi) -> bool:
+        """Whether the formula of another KPI reads it."""
+        return normalise(kpi.id) in self._parts
 
     def mixed_levels(self, kpi: Kpi) -> bool:
         """Whether the formula brings in a KPI of another level."""

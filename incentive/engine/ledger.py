@@ -4,7 +4,7 @@ Providers answer for families of keys (`chain:…` a step, `result:…` a KPI's 
 it is being computed is a circle, and the way round it is named. What is computed, and how, the providers know.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from incentive.engine.trouble import Notebook
@@ -48,3 +48,9 @@ class Ledger:
         finally:
             self._active.pop()
         return found
+
+    def leave_blank(self, keys: Iterable[str], count: int) -> None:
+        """Columns that cannot be computed, blank from now on, so that whoever asks for the rest can go on."""
+        for key in keys:
+            self.kept.setdefault(key, [None] * count)
+        self.dead.update(range(count))

@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from incentive.engine.consequences import about_figures
 from incentive.engine.figures import level_of, subject_of
+from incentive.engine.points import reads
 from incentive.engine.prepared import ScoreRow, State
 from incentive.engine.spans import Segment
 from incentive.engine.trouble import Notebook
 from incentive.formula.tree import Value
 from incentive.numbers import ONE, ZERO, same
 from incentive.periods import month_name
-from incentive.plan.choices import Between, Combine, IfMissing, Level, Pays, Rule
+from incentive.plan.choices import Between, Combine, IfMissing, Level, MeasuredIn, Pays, Rule
 from incentive.plan.records import Employee
 
 
@@ -81,9 +82,13 @@ def _given(row: ScoreRow, value: Value, notes: Notebook, employee: Employee) -> 
 
 def _as_target(row: ScoreRow, notes: Notebook, employee: Employee) -> Standing:
     """The actual is taken to be the target; where a rule has none, the attainment is 100 %."""
+    met = row.kpi.attainment is Rule.MET or row.kpi.attainment is Rule.BAND
     if row.target is not None and row.kpi.attainment is not Rule.BAND:
         return Standing(State.NORMAL, row.target, row.target)
-    if row.kpi.attainment in {Rule.BAND, Rule.MET}:
+    # What reads the figure itself has nothing to read.
+    sliced = row.scale is not None and row.scale.between is Between.SLICES and row.row.pays is not Pays.SHARE
+    wants_figure = sliced or row.row.pays is Pays.RATE or reads(row.kpi, row.scale) is not MeasuredIn.ATTAINMENT
+    if met and (row.target is not None or not wants_figure):
         return Standing(State.MET, row.target, row.target)
     places = [notes.place(row.row.at, "Target"), notes.place(employee.at)]
     notes.say("CA037", places, (f"kpi:{row.kpi.id}",), kpi=row.kpi.id, employee=employee.id)

@@ -11,6 +11,7 @@ from incentive.engine.trouble import Notebook
 from incentive.formula.tree import normalise
 from incentive.i18n import vocabulary
 from incentive.plan import Plan
+from incentive.plan.records import Step
 from incentive.problems import Place
 
 FIELDS: dict[str, str] = {
@@ -84,20 +85,24 @@ class Names:
         for given in FIELDS.values():
             for spelling in vocabulary.words(f"employees.{_SCHEMA_IDS.get(given, given)}"):
                 names.fields.setdefault(normalise(spelling), given)
+        names.steps = {normalise(step): step for step in CHAIN}
         header = plan.employees[0].at if plan.employees else 0
         for column in plan.own_columns:
             names._take(notes, taken, normalise(column), notes.place(header, column), column)
             names.own.setdefault(normalise(column), column)
-        names.steps = {normalise(step): step for step in CHAIN}
-        for step in CHAIN:
-            taken.setdefault(normalise(step), Place(sheet="Formulas", value=step))
-        seen: set[str] = set(names.steps)
+        rows: dict[tuple[str, str | None], Step] = {}
         for row in plan.steps:
             key = normalise(row.name)
-            if key not in seen:
-                names._take(notes, taken, key, notes.place(row.at, "Step", row.name), row.name)
+            place = notes.place(row.at, "Step", row.name)
+            other = rows.setdefault((key, row.role), row)
+            if other is not row:
+                first = notes.place(other.at, "Step", other.name)
+                notes.say("CA050", [first, place], name=row.name, other=str(first))
+            elif key not in names.steps:
+                names._take(notes, taken, key, place, row.name)
                 names.steps.setdefault(key, row.name)
-                seen.add(key)
+            if row.split and names.steps[key] in CHAIN:
+                notes.say("CA069", [notes.place(row.at, "Split", row.split)], step=row.name, group=row.split)
         for factor in plan.factors:
             key = normalise(factor.id)
             if key not in names.factors:
@@ -111,6 +116,8 @@ class Names:
         other = taken.get(key)
         if key in self.fields:
             notes.say("CA050", [place], name=name, other=f"the column {name} of Employees")
+        elif key in self.steps and other is None:
+            notes.say("CA050", [place], name=name, other=f"the step {self.steps[key]}, which every plan has")
         elif other is not None:
             notes.say("CA050", [other, place], name=name, other=str(other))
         taken.setdefault(key, place)

@@ -18,7 +18,7 @@ from incentive.engine.gates import Holding
 from incentive.engine.ledger import Ledger
 from incentive.engine.personal import Personal
 from incentive.engine.precedence import Ranked
-from incentive.engine.prepared import Prepared
+from incentive.engine.prepared import Prepared, State
 from incentive.engine.results import Results, counted
 from incentive.engine.scopes import PersonScope
 from incentive.formula.tree import Binary, Name, Node, Value
@@ -130,7 +130,8 @@ class Defaults:
             score = self.results.share_of(numbers) if numbers else None
             if score is None:
                 score = ZERO
-                self._say_no_share(person)
+                if not any(rows[number].state is State.OUT for number in numbers):
+                    self._say_no_share(person)
             found.append(score if step is None else round_to(score, step, RoundingMode.HALF_UP))
         return found
 

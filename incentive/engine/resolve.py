@@ -276,7 +276,8 @@ class _Resolver:
         if days >= window.days:
             return
         if row.kpi.part_period is PartPeriod.FULL:
-            if (row.threshold, row.target, row.maximum) != (None, None, None):
+            figures = (row.threshold, row.target, row.maximum)
+            if any(value is not None and shrinks for value, shrinks in zip(figures, row.shrinks, strict=True)):
                 people = self.part_time.setdefault(row.kpi.id, [])
                 if not people or people[-1] != person.employee.id:
                     people.append(person.employee.id)

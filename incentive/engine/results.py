@@ -14,7 +14,7 @@ from incentive.engine.gates import Holding
 from incentive.engine.ledger import Ledger
 from incentive.engine.precedence import Ranked
 from incentive.engine.prepared import Prepared, ScoreRow, State
-from incentive.numbers import ZERO, exact_arithmetic
+from incentive.numbers import ONE, ZERO, exact_arithmetic
 from incentive.plan.choices import Pays
 from incentive.plan.records import Override
 
@@ -37,6 +37,8 @@ class Results:
         self.raw_earned: list[Decimal | None] = [None] * count
         self.earned: list[Decimal | None] = [None] * count
         self.unmet: dict[int, list[Holding]] = {}
+        self.acting: set[str] = set()
+        """The gates on KPIs and sections that concern a row that they can change."""
         self.section_overrides: dict[int, Override] = {}
         self.rows_of: dict[str, list[int]] = {kpi.id: [] for kpi in prepared.plan.kpis}
         for number, row in enumerate(prepared.rows):
@@ -76,6 +78,8 @@ class Results:
             for holding in self.conditions.of_segment(row.segment):
                 if holding.acts_on.kind == kind and holding.acts_on.name == name:
                     acting.setdefault(id(holding), (holding, []))[1].append(number)
+                    if row.row.pays is Pays.SHARE or holding.multiply_by != ONE:
+                        self.acting.add(holding.id)
         for holding, gated in sorted(acting.values(), key=lambda item: item[0].order):
             met = self.conditions.met_by_segment(holding, [rows[number].segment for number in gated])
             with exact_arithmetic():

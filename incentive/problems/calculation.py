@@ -319,6 +319,24 @@ _STEPS = (
         "The plan's own formula for {step} leaves {what} without effect.",
         "Name it in the formula, or take it away.",
     ),
+    error(
+        "CA069",
+        "A split of a step that is no part",
+        "The step {step} is one that every plan has; it cannot be a part of the split {group}.",
+        "Give the part a name of its own, with a formula such as {step} * 60%.",
+    ),
+    warning(
+        "CA070",
+        "A payment that does not count",
+        "What was paid to {employee} for {period} is not deducted: {why}.",
+        "Correct the period, or the settings Earnings and Year starts.",
+    ),
+    warning(
+        "CA071",
+        "A rule that acts on nothing",
+        "The {rule} changes nothing: none of those whom it concerns has {what}.",
+        "Correct what it acts on, or for whom it is; or take it away.",
+    ),
 )
 
 CALCULATION: tuple[Entry, ...] = (*_FIGURES, *_PEOPLE, *_STEPS)

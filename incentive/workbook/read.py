@@ -222,7 +222,7 @@ def _steps_of(plan: Plan) -> dict[str, Decimal]:
     codes = [
         plan.settings.currency,
         *(employee.currency for employee in plan.employees),
-        *(kpi.unit for kpi in plan.kpis),
+        *(kpi.unit.upper() for kpi in plan.kpis),
         *(rate.currency for rate in plan.rates),
         *(step.unit for step in plan.steps),
     ]
