@@ -20,7 +20,8 @@ from incentive.plan.choices import Combine, Pays
 if TYPE_CHECKING:
     from incentive.engine.calculate import Engine
 
-_SHARE, _MONEY = Decimal("0.0001"), Decimal("0.01")
+_SHARE, _MONEY, _FINE = Decimal("0.0001"), Decimal("0.01"), Decimal("0.000001")
+_LONGEST = 16
 _STATES = {
     State.ZERO: "no figure: the result is 0",
     State.MET: "no figure: counts as 100 %",
@@ -71,17 +72,23 @@ def _heads(engine: "Engine", block: Block) -> list[str]:
     if first.state is not State.NORMAL:
         return [_STATES[first.state]] * len(block.rows)
     if first.kpi.combine is Combine.EACH:
-        return [f"{len(row.figure.deals)} deals, {row.number} in all" for row in block.rows]
+        return [f"{len(row.figure.deals)} deals, {_short(row.number)} in all" for row in block.rows]
     tree = attainment_tree(first.kpi, block.sign) if block.attains else None
     if tree is None:
-        return [f"actual {row.number}" for row in block.rows]
+        return [f"actual {_short(row.number)}" for row in block.rows]
     text, keys = template(tree)
-    columns: list[Sequence[Decimal | None]] = [
-        [getattr(row, "number" if key == "actual" else key) for row in block.rows] for key in keys
+    columns: list[Sequence[str]] = [
+        [_short(getattr(row, "number" if key == "actual" else key)) for row in block.rows] for key in keys
     ]
     attained = [_cut(engine.columns.attainment[number], _SHARE) for number in block.numbers]
     filled = zip(*columns, strict=True) if columns else iter([()] * len(block.rows))
     return [f"{text % values} = {share}" for values, share in zip(filled, attained, strict=True)]
+
+
+def _short(value: Decimal | None) -> str:
+    """A figure with its own digits, but no more than anyone reads."""
+    text = str(value)
+    return text if len(text) <= _LONGEST or value is None else str(value.quantize(_FINE, ROUND_HALF_UP))
 
 
 def _cut(value: Decimal | None, step: Decimal) -> str:

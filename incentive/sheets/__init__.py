@@ -5,6 +5,6 @@ here knows plans or payouts. XlsxWriter is used here and nowhere else.
 """
 
 from incentive.sheets.book import Properties, workbook
-from incentive.sheets.content import Block, Cell, SheetColumn, SheetContent, Tone
+from incentive.sheets.content import Block, Cell, Row, Rows, SheetColumn, SheetContent, Tone
 
-__all__ = ["Block", "Cell", "Properties", "SheetColumn", "SheetContent", "Tone", "workbook"]
+__all__ = ["Block", "Cell", "Properties", "Row", "Rows", "SheetColumn", "SheetContent", "Tone", "workbook"]

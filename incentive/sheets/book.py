@@ -1,30 +1,33 @@
 """Writing a book: sheets with labels, headers, filters and frozen panes, ready to print on A4.
 
-Sheets as plain data come in, bytes go out. All text of users is written as text, never as a formula or a link. Rows are
-streamed to disk while they are written, so that a large plan needs little memory.
+Sheets as plain data come in, bytes go out, the same bytes for the same input. Rows are made while the file is written,
+so that a large plan needs little memory.
 """
 
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from xlsxwriter import Workbook
 
+from incentive.sheets.cells import CellWriter, cell_writer, cut, length, letters
 from incentive.sheets.content import Block, Cell, SheetColumn, SheetContent, Tone, Value
-from incentive.sheets.styles import Styles
+from incentive.sheets.page import Page
+from incentive.sheets.styles import Styles, number_of
 
-LONGEST_TEXT = 32_767
 MOST_ROWS = 1_048_576
 _A4 = 9
 _NARROW, _WIDE = 7, 46
 _LOOKED_AT = 200
-# Characters across a page that can still be read; a wider sheet is printed on several, side by side.
-_PAGE_WIDTH = 190
-# Excel's calendar begins with 1900; an earlier date is written as its text.
-_FIRST_DAY = date(1900, 3, 1)
+_LINE, _MOST_LINES = 12.5, 5
+# The width of a printed page in pixels of the screen. A sheet a little narrower is fitted too, since fonts differ; one
+# much wider than a page goes over several, each shrunk less.
+_PAGE_PIXELS = 1020
+_ROOMY, _MOST_SHRUNK, _SHRUNK = 0.65, 1.6, 1.4
 # Not the time of writing: the same run gives the same bytes.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
@@ -41,138 +44,158 @@ class Properties:
 def workbook(sheets: Sequence[SheetContent], properties: Properties) -> bytes:
     """The bytes of the book, its sheets in the order given."""
     stream = io.BytesIO()
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = Workbook(stream, options)
+    book = Workbook(stream)
     book.set_properties(
         {"title": properties.title[:255], "subject": properties.subject[:255], "author": "", "created": _CREATED}
     )
     styles = Styles(book)
     for sheet in sheets:
-        _Page(book.add_worksheet(sheet.name), styles).write(sheet, properties.foot)
+        _Sheet(book.add_worksheet(sheet.name, Page), sheet, styles).write(properties.foot)
     book.close()
     return stream.getvalue()
 
 
-class _Page:
-    """One sheet while it is written."""
+class _Sheet:
+    """One sheet while it is laid out."""
 
-    def __init__(self, page: Any, styles: Styles) -> None:
+    def __init__(self, page: Page, sheet: SheetContent, styles: Styles) -> None:
         self.page = page
+        self.sheet = sheet
         self.styles = styles
-        self.widths: dict[int, int] = {}
+        self.widths = _widths(sheet)
+        self.row = 0
 
-    def write(self, sheet: SheetContent, foot: str) -> None:
+    def write(self, foot: str) -> None:
         """The whole sheet."""
-        page, row = self.page, 0
+        sheet, page = self.sheet, self.page
         if sheet.title:
-            page.set_row(0, 24)
-            page.write_string(0, 0, _cut(sheet.title), self.styles.title)
-            row = 2
+            self._line([self._text(0, sheet.title, self.styles.title)], 24)
+            self.row += 1
         for number, block in enumerate(sheet.blocks):
-            header = row + bool(number) + bool(block.heading) + 1
-            row = self._block(block, row + bool(number))
+            self.row += bool(number)
+            header = self._head(block)
+            rows = self._rows(block)
             if len(sheet.blocks) == 1:
-                page.autofilter(header, 0, max(header, row - 1 - len(block.totals)), len(block.columns) - 1)
+                page.autofilter(header, 0, max(header, header + rows), len(block.columns) - 1)
                 page.freeze_panes(header + 1, sheet.frozen)
                 page.repeat_rows(header - 1, header)
-        for column, width in self.widths.items():
+        for column, width in enumerate(self.widths):
             page.set_column(column, column, width + 1.5)
-        self._print_setup(foot, sheet.frozen)
+        self._print_setup(foot)
 
-    def _print_setup(self, foot: str, frozen: int) -> None:
+    def _head(self, block: Block) -> int:
+        """Heading, labels and header of a table; the header's row."""
+        styles = self.styles
+        if block.heading:
+            self._line([self._text(0, block.heading, styles.heading)])
+        labels = [
+            self._text(number, _label(column), styles.label_right if _right(column) else styles.label)
+            for number, column in enumerate(block.columns)
+        ]
+        lines = max((self._lines(number, column) for number, column in enumerate(block.columns)), default=1)
+        if not block.heading or any(_label(column) for column in block.columns):
+            self._line(labels, _LINE * lines)
+        header = self.row
+        self._line(
+            self._text(number, column.key, styles.header_right if _right(column) else styles.header)
+            for number, column in enumerate(block.columns)
+        )
+        return header
+
+    def _lines(self, number: int, column: SheetColumn) -> int:
+        """Lines of a column's label at the width that the column has."""
+        # The label's letters are smaller than those of the column.
+        return min(_MOST_LINES, max(1, len(textwrap.wrap(_label(column), max(6, int(self.widths[number] * 1.05))))))
+
+    def _rows(self, block: Block) -> int:
+        """The rows that fit on the sheet, and the totals under them; how many rows of the table those are."""
+        first = self.row
+        count = min(len(block.rows), MOST_ROWS - first - len(block.totals))
+        self.row += count + len(block.totals)
+        if self.row > first:
+            self.page.add(self.row - 1, len(block.columns) - 1, lambda: self._elements(block, first, count))
+        return count
+
+    def _elements(self, block: Block, first: int, count: int) -> Iterator[str]:
+        """The elements of the rows of a table."""
+        writers = self._writers(block.columns)
+        # Rows of the file count from 1.
+        number = first
+        for number, values in enumerate(islice(iter(block.rows), count), first + 1):
+            cells = [write(value, number) for write, value in zip(writers, values, strict=True)]
+            yield f'<row r="{number}">{"".join(cells)}</row>'
+        totals = self._writers([replace(column, tone=Tone.TOTAL) for column in block.columns])
+        for number, values in enumerate(block.totals, first + count + 1):
+            cells = [
+                write(value, number) for write, value in zip(totals, (_shown(value) for value in values), strict=True)
+            ]
+            yield f'<row r="{number}">{"".join(cells)}</row>'
+
+    def _writers(self, columns: Sequence[SheetColumn]) -> list[CellWriter]:
+        escape = self.page.escape
+        return [cell_writer(number, column, self.styles, escape) for number, column in enumerate(columns)]
+
+    def _line(self, cells: Iterable[str], height: float | None = None) -> None:
+        """One line that belongs to no table."""
+        tall = f' ht="{height:g}" customHeight="1"' if height is not None else ""
+        line = f'<row r="{self.row + 1}"{tall}>{"".join(cells)}</row>'
+        self.page.add(self.row, 0, lambda: (line,))
+        self.row += 1
+
+    def _text(self, number: int, text: str, style: Any) -> str:
+        """A cell of text on the line that is written next; empty without text."""
+        if not text:
+            return ""
+        body = self.page.escape(cut(text))
+        return f'<c r="{letters(number)}{self.row + 1}" s="{number_of(style)}" t="inlineStr"><is>{body}</is></c>'
+
+    def _print_setup(self, foot: str) -> None:
         page = self.page
-        pages = max(1, round(sum(self.widths.values()) / _PAGE_WIDTH))
-        if pages > 1 and frozen:
-            page.repeat_columns(0, frozen - 1)
+        pixels = [_pixels(width) for width in self.widths]
+        keys = sum(pixels[: self.sheet.frozen])
+        whole = sum(pixels)
+        if whole > _PAGE_PIXELS * _MOST_SHRUNK:
+            # Several pages side by side, the key columns on each of them; a row's pages follow each other.
+            room = max(_PAGE_PIXELS * _SHRUNK - keys, _PAGE_PIXELS / 2)
+            page.fit_to_pages(-int(-(whole - keys) // room), 0)
+            page.repeat_columns(0, max(0, self.sheet.frozen - 1))
+            page.print_across()
+        elif whole > _PAGE_PIXELS * _ROOMY:
+            page.fit_to_pages(1, 0)
         page.hide_gridlines(2)
         page.set_landscape()
         page.set_paper(_A4)
         page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        page.fit_to_pages(pages, 0)
         page.set_footer(f"&L&8{foot.replace('&', '&&')[:150]}&C&8&A&R&8&P / &N")
 
-    def _block(self, block: Block, row: int) -> int:
-        """Write one table from `row` on; the first row after it."""
-        page, styles = self.page, self.styles
-        if block.heading:
-            page.write_string(row, 0, _cut(block.heading), styles.heading)
-            row += 1
-        page.set_row(row, 12.5 * max((_lines(column) for column in block.columns), default=1))
+
+def _widths(sheet: SheetContent) -> list[int]:
+    """The width of each column in characters, from its name and its first rows."""
+    widths = [_NARROW] * max(len(block.columns) for block in sheet.blocks)
+    for block in sheet.blocks:
         for number, column in enumerate(block.columns):
-            right = column.unit not in {"text", "kpi"}
-            page.write_string(row, number, _label(column), styles.label_right if right else styles.label)
-        row += 1
-        for number, column in enumerate(block.columns):
-            right = column.unit not in {"text", "kpi"}
-            page.write_string(row, number, column.key, styles.header_right if right else styles.header)
             # Room for the filter's arrow beside the name.
-            self._see(number, column.width or len(column.key) + 3)
-        row += 1
-        for count, values in enumerate(_rows(block, row)):
-            total = Tone.TOTAL if isinstance(values, _Total) else None
+            seen = [len(column.key) + 3] if column.width is None else [column.width]
+            widths[number] = max(widths[number], *seen)
+        for values in (*islice(iter(block.rows), _LOOKED_AT), *block.totals):
             for number, (value, column) in enumerate(zip(values, block.columns, strict=True)):
-                length = self._cell(row, number, value, column, total)
-                if count < _LOOKED_AT or total:
-                    self._see(number, column.width or length)
-            row += 1
-        return row
-
-    def _see(self, column: int, length: int) -> None:
-        self.widths[column] = max(self.widths.get(column, _NARROW), min(length, _WIDE))
-
-    def _cell(self, row: int, number: int, value: Value | Cell, column: SheetColumn, total: Tone | None) -> int:
-        """Write one value in its style; about how many characters it shows."""
-        unit, tone = column.unit, total or column.tone
-        if isinstance(value, Cell):
-            unit, tone, value = value.unit or unit, value.tone or tone, value.value
-        page, style = self.page, self.styles.of
-        match value:
-            case None:
-                page.write_blank(row, number, None, style("text", tone, None))
-                return 0
-            case bool():
-                page.write_boolean(row, number, value, style("text", tone, None))
-                return 5
-            case Decimal() | int():
-                shown = unit if unit not in {"text", "date", "kpi"} else "number"
-                page.write_number(row, number, float(value), style(shown, tone, column.decimals))
-                return _length(Decimal(value), shown)
-            case date() if value >= _FIRST_DAY:
-                page.write_datetime(row, number, value, style("date", tone, None))
-                return 10
-            case _:
-                text = _cut(str(value))
-                page.write_string(row, number, text, style("text", tone, None))
-                return len(text)
+                if column.width is None:
+                    widths[number] = max(widths[number], min(length(value, column), _WIDE))
+    return widths
 
 
-class _Total(tuple[Value | Cell, ...]):
-    """A row under the table."""
-
-    __slots__ = ()
-
-
-def _rows(block: Block, first: int) -> Iterator[tuple[Value | Cell, ...]]:
-    """The rows that fit on a sheet, then the totals."""
-    room = MOST_ROWS - first - len(block.totals)
-    for number, values in enumerate(block.rows):
-        if number >= room:
-            break
-        yield values
-    for values in block.totals:
-        yield _Total(values)
+def _shown(value: Value | Cell) -> Value | Cell:
+    """A value of a line of totals: the line above it runs through, over blanks too."""
+    return "" if value is None else value
 
 
-def _length(value: Decimal, unit: str) -> int:
-    whole = len(f"{abs(value):,.0f}") + (value < 0)
-    if unit == "percent":
-        return whole + 5
-    return min(15, len(str(value)) + 1) if unit in {"number", "days", "count"} else whole + 3
+def _pixels(width: int) -> int:
+    return int((width + 1.5) * 7) + 5
+
+
+def _right(column: SheetColumn) -> bool:
+    """Whether the column's values stand at its right edge."""
+    return column.unit != "text"
 
 
 def _label(column: SheetColumn) -> str:
@@ -180,12 +203,4 @@ def _label(column: SheetColumn) -> str:
     unit = {"kpi": "KPI's unit"}.get(column.unit, column.unit)
     if unit in {"text", "date", "number", "count"}:
         unit = ""
-    return _cut(", ".join(part for part in (column.label, unit) if part))
-
-
-def _lines(column: SheetColumn) -> int:
-    return min(4, -(-len(_label(column)) // max(_NARROW, len(column.key) + 3)))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+    return cut(", ".join(part for part in (column.label, unit) if part))

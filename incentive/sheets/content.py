@@ -1,14 +1,15 @@
 """What a sheet holds, as plain data: columns with their units, and rows.
 
-A sheet is one block, a table from its header to its last row; the first sheet of a book may hold several, one below the
-other. A unit is money, percent, number, days, count, text, date or a currency code.
+A sheet is one block, a table from its header to its last row, or several blocks, one below the other, each under a
+heading of its own. A unit is money, percent, number, days, count, text, date or a currency code.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
 Value = Decimal | str | bool | date | int | None
 
@@ -32,6 +33,21 @@ class Cell:
     tone: Tone | None = None
 
 
+Row = tuple[Value | Cell, ...]
+
+
+class Rows(Protocol):
+    """Rows that can be counted before they are made, and made more than once: a list is, a generator is not."""
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        ...
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows, from the first."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
     """A column: `key` is its name, `label` says it in words, `decimals` are those of money and percents."""
@@ -49,14 +65,14 @@ class Block:
     """A table: columns and rows, and total lines under it that stay outside its filter."""
 
     columns: tuple[SheetColumn, ...]
-    rows: Iterable[tuple[Value | Cell, ...]]
-    totals: tuple[tuple[Value | Cell, ...], ...] = ()
+    rows: Rows
+    totals: tuple[Row, ...] = ()
     heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetContent:
-    """A sheet: its name, and its blocks; `frozen` counts the columns that stay in view."""
+    """A sheet: its name, and its blocks; `frozen` counts the columns that stay in view and stand on each page."""
 
     name: str
     blocks: tuple[Block, ...] = field(default=())

@@ -38,11 +38,15 @@ class Styles:
         self.header = book.add_format({**header, "align": "left", "indent": 1})
         self.header_right = book.add_format({**header, "align": "right"})
 
+    def index(self, unit: str, tone: Tone, decimals: int | None = None) -> int:
+        """The number of the format of a value, as cells name it in the file."""
+        return number_of(self.of(unit, tone, decimals))
+
     def of(self, unit: str, tone: Tone, decimals: int | None) -> Any:
         """The format of a value."""
         key = (unit, tone, decimals)
         if key not in self._made:
-            look = {**FONT, "valign": "top", **_TONES[tone]}
+            look = {**FONT, **_TONES[tone]}
             pattern = number_format(unit, decimals)
             if pattern:
                 look |= {"num_format": pattern, "align": "right"}
@@ -53,6 +57,11 @@ class Styles:
         return self._made[key]
 
 
+def number_of(style: Any) -> int:
+    """The number by which cells name a format in the file."""
+    return int(style._get_xf_index())
+
+
 def number_format(unit: str, decimals: int | None) -> str:
     """Excel's number format for a unit; empty for text."""
     if unit == "text":
@@ -61,7 +70,7 @@ def number_format(unit: str, decimals: int | None) -> str:
         return "yyyy-mm-dd"
     if unit in {"days", "count"}:
         return "0;[Red]-0"
-    if unit == "number":
+    if unit == "number" and decimals is None:
         return "General;[Red]-General"
     if unit == "percent":
         digits = _digits("0", 2 if decimals is None else decimals)

@@ -1,11 +1,15 @@
 """Books as they are written: text stays text, the same bytes each time, filters and frozen headers on each table."""
 
 import io
+import re
+import zipfile
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
+from xlsxwriter import Workbook
 
 from incentive.sheets import Block, Cell, Properties, SheetColumn, SheetContent, Tone, workbook
 
@@ -68,3 +72,102 @@ def test_units_decide_the_number_format() -> None:
 def test_a_text_longer_than_a_cell_is_cut() -> None:
     page = load_workbook(io.BytesIO(book(rows=(("x" * 40_000, None, None, None, None),))))["Payouts"]
     assert len(page["A3"].value) == 32_767
+
+
+VALUES: tuple[Any, ...] = (
+    None,
+    Decimal("1234567.891"),
+    Decimal("1.133333333333333333333333333333"),
+    Decimal("1E+300"),
+    Decimal("-0.00000012345678901234567"),
+    0,
+    True,
+    date(2026, 2, 28),
+    "plain",
+    " led by a space",
+    "a & b < c > d",
+    "line\nbreak",
+    "\x07 bell",
+    "_x0041_ is no A",
+    "\ufffe",
+    "ends with one ",
+    "é ß 漢 😀",
+)
+
+
+def test_cells_are_what_xlsxwriter_itself_writes() -> None:
+    column = SheetColumn("A", unit="money", decimals=2)
+    ours = io.BytesIO(
+        workbook([SheetContent("S", (Block((column,), [(value,) for value in VALUES]),))], Properties(""))
+    )
+    theirs = io.BytesIO()
+    # Text in its cell, as the pages write it.
+    with Workbook(theirs, {"constant_memory": True}) as other:
+        page = other.add_worksheet("S")
+        page.write_string(1, 0, "A")
+        for row, value in enumerate(VALUES, 2):
+            if isinstance(value, str):
+                page.write_string(row, 0, value)
+            elif isinstance(value, date):
+                page.write_datetime(row, 0, value)
+            elif isinstance(value, bool):
+                page.write_boolean(row, 0, value)
+            elif value is not None:
+                page.write_number(row, 0, float(value))
+    assert _plain_cells(ours) == _plain_cells(theirs)
+    assert len(_plain_cells(ours)) == len(VALUES)
+
+
+def _plain_cells(stream: io.BytesIO) -> list[tuple[str, ...]]:
+    """Address, type and content of each cell but those of labels; numbers with the digits that Excel keeps."""
+    text = zipfile.ZipFile(stream).read("xl/worksheets/sheet1.xml").decode()
+    found = re.findall(r'<c r="([A-Z]+\d+)"(?: s="\d+")?(?: t="(\w+)")?>(.*?)</c>', text, re.DOTALL)
+    cells = [(at, kind, body if kind == "inlineStr" else f"{float(body[3:-4]):.15g}") for at, kind, body in found]
+    return [cell for cell in cells if cell[0] != "A1"]
+
+
+def test_a_number_beyond_all_cells_is_text() -> None:
+    page = load_workbook(io.BytesIO(book(rows=(("x", Decimal("1E+400"), None, None, None),))))["Payouts"]
+    assert page["B3"].value == "1E+400"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("5", "#,##0"),
+        ("1.5", "#,##0.00"),
+        ("1.2345", "#,##0.0000"),
+        ("2.33333333333", "#,##0.0000"),
+        ("0.000012", "#,##0.000000"),
+    ],
+)
+def test_plain_numbers_show_no_more_decimals_than_they_need(value: str, shown: str) -> None:
+    content = SheetContent("S", (Block((SheetColumn("N", unit="number"),), [(Decimal(value),)]),))
+    cell = load_workbook(io.BytesIO(workbook([content], Properties(""))))["S"]["A3"]
+    assert cell.number_format == f"{shown};[Red]-{shown}"
+    assert cell.value == float(value)
+
+
+def test_blank_cells_are_not_written_but_a_total_s_line_runs_through() -> None:
+    text = zipfile.ZipFile(io.BytesIO(book())).read("xl/worksheets/sheet1.xml").decode()
+    assert 'r="B4"' not in text
+    assert 'r="D6"' in text
+
+
+def test_a_wide_sheet_goes_over_several_pages_with_its_keys() -> None:
+    columns = tuple(SheetColumn(f"Column{number}", width=20) for number in range(20))
+    content = SheetContent("S", (Block(columns, [tuple("x" * 20)]),), frozen=2)
+    page = load_workbook(io.BytesIO(workbook([content], Properties(""))))["S"]
+    assert int(page.page_setup.fitToWidth or 1) > 1
+    assert page.print_title_cols == "$A:$B"
+
+
+def test_tables_one_below_the_other_have_headings_and_no_filter() -> None:
+    blocks = (
+        Block((SheetColumn("A"),), [("1",), ("2",)], heading="First"),
+        Block((SheetColumn("B", unit="percent"),), [(Decimal("0.5"),)], heading="Second"),
+    )
+    page = load_workbook(io.BytesIO(workbook([SheetContent("S", blocks, title="Both")], Properties(""))))["S"]
+    column = [page.cell(row, 1).value for row in range(1, page.max_row + 1)]
+    assert column == ["Both", None, "First", "A", "1", "2", None, "Second", "percent", "B", 0.5]
+    assert page.auto_filter.ref is None

@@ -8,10 +8,11 @@ from incentive.engine.tables import Calculation
 from incentive.numbers import exact_arithmetic
 from incentive.reports.legible import legible
 from incentive.reports.manifest import Run
+from incentive.reports.summary.adjustments import adjustments_sheet
 from incentive.reports.summary.closing import about_sheet, problems_sheet
 from incentive.reports.summary.kpis import kpi_map_sheet, kpis_sheet
 from incentive.reports.summary.overrides import overrides_sheet
-from incentive.reports.summary.records import adjustments_sheet, inputs_sheet, parameters_sheet
+from incentive.reports.summary.records import inputs_sheet, parameters_sheet, records_sheet
 from incentive.reports.summary.tables import table_sheet
 from incentive.reports.summary.totals import bands_sheet, departments_sheet, summary_sheet
 from incentive.sheets import Properties, SheetContent, workbook
@@ -31,6 +32,7 @@ SHEETS = (
     "Overrides",
     "Adjustments",
     "Inputs",
+    "Records",
     "Parameters",
     "Problems",
     "About",
@@ -61,6 +63,7 @@ def summary_sheets(calculation: Calculation, run: Run) -> list[SheetContent]:
         overrides_sheet(calculation),
         adjustments_sheet(calculation),
         inputs_sheet(calculation),
+        records_sheet(calculation),
         parameters_sheet(calculation),
         problems_sheet(calculation),
     ]

@@ -21,8 +21,9 @@ _SHEETS = {
     "Bands": "How many people got which share of their target bonus.",
     "Overrides": "Results set by decision, with the value that they replaced, reason and approval.",
     "Adjustments": "Amounts beside the plan, with reason and approval.",
-    "Inputs": "Everything read about people and figures, with its cells.",
-    "Parameters": "Settings and rules of the plan, with their cells.",
+    "Inputs": "One line a line of Scores: the figures it starts from, each with the cells it came from.",
+    "Records": "Everything read about people and figures: a table a sheet, a line a record, with its row or cell.",
+    "Parameters": "Settings and rules of the plan: a table a sheet, a line a record, with its row or cell.",
     "Problems": "What was noticed, and what to do about it.",
     "About": "This sheet.",
 }

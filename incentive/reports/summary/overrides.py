@@ -5,21 +5,17 @@ an override can concern; an override that concerned nobody is listed all the sam
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from incentive.engine.calculate import trace_of
 from incentive.engine.tables import Calculation
 from incentive.engine.trace import Note
-from incentive.formula.tree import Value
 from incentive.plan.choices import SubjectKind
 from incentive.plan.records import Employee, Override
 from incentive.problems import Place
 from incentive.reports.columns import column
-from incentive.reports.summary.records import PLACES, place_cells, subject_text
-from incentive.sheets import Block, Cell, SheetColumn, SheetContent, Tone
-
-Row = tuple[Value | Cell, ...]
-_SHARE = 10
+from incentive.reports.summary.tables import share_cell
+from incentive.reports.summary.texts import PLACES, place_cells, subject_text
+from incentive.sheets import Block, Row, SheetColumn, SheetContent, Tone
 
 
 def overrides_sheet(calculation: Calculation) -> SheetContent | None:
@@ -65,8 +61,8 @@ def _row(one: Override, place: tuple[str | None, ...], employee: Employee | None
         employee.id if employee else None,
         employee.name if employee else None,
         f"{one.what.kind}:{one.what.name}" if one.what.name else one.what.kind,
-        _result(note.values.get("own") if note else None),
-        _result(one.value),
+        share_cell(note.values.get("own") if note else None),
+        share_cell(one.value),
         note.amount if note else None,
         employee.currency if employee else None,
         one.reason,
@@ -98,8 +94,3 @@ def _row_of(places: tuple[Place, ...]) -> tuple[str | None, str | None, str | No
 
 def _digits(cell: str | None) -> str | None:
     return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") if cell else None
-
-
-def _result(value: Value) -> Value | Cell:
-    """A result as a share where it can be one."""
-    return Cell(value, "percent") if isinstance(value, Decimal) and abs(value) < _SHARE else value

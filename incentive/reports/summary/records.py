@@ -1,209 +1,200 @@
-"""The sheets of what was read: overrides and adjustments with their reasons, inputs with their cells, parameters.
+"""The sheets of what was read: the figures that Scores start from, the records about people, the rules of the plan.
 
-A calculation comes in, sheets go out. Every line names the cell or row it was read from.
+A calculation comes in, sheets go out. Each sheet of the workbook is a table under its own name, a record is a row, and
+each row names the row or cell that it was read from.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from datetime import date
+from collections.abc import Iterator
 from decimal import Decimal
-from enum import Enum
 
+from incentive.engine.frontier import inputs_table
 from incentive.engine.tables import Calculation
-from incentive.formula.tree import Value, normalise
-from incentive.numbers import plain
-from incentive.periods import Period, month_name
+from incentive.formula.tree import Value
+from incentive.periods import month_name
 from incentive.plan import Plan
-from incentive.plan.choices import SubjectKind
-from incentive.plan.records import ActsOn, Actual, Formula, Subject
-from incentive.problems import Place
-from incentive.reports.summary.tables import currencies, decimals_of, total
-from incentive.sheets import Block, Cell, SheetColumn, SheetContent, Tone
+from incentive.plan.choices import MeasuredIn
+from incentive.plan.records import Grid, Settings
+from incentive.reports.summary.shapes import INPUTS, MONTHS, PARAMETERS, SCALE, SETTINGS, Shape
+from incentive.reports.summary.tables import kpi_unit, share_cell, table_sheet
+from incentive.reports.summary.texts import text_of, value_of
+from incentive.sheets import Block, Cell, Row, SheetColumn, SheetContent, Tone
 
-Row = tuple[Value | Cell, ...]
-
-# Sheets whose rows are parameters of the plan; those of people and figures are inputs.
-_PARAMETERS = (
-    "kpis",
-    "goals",
-    "matrix",
-    "sections",
-    "scales",
-    "grids",
-    "gates",
-    "rates",
-    "steps",
-    "exports",
-    "scenarios",
-)
-_INPUTS = ("employees", "assignments", "absences", "targets", "actuals", "factors", "overrides", "adjustments", "paid")
-PLACES = (
-    SheetColumn("File", tone=Tone.INPUT),
-    SheetColumn("Sheet", tone=Tone.INPUT),
-    SheetColumn("Cell", tone=Tone.INPUT),
-)
+_FROM = SheetColumn("Read from", tone=Tone.INPUT)
+_BLANK: tuple[object, ...] = (None, "", ())
 
 
-def adjustments_sheet(calculation: Calculation) -> SheetContent | None:
-    """Amounts beside the plan, with reason and approval."""
-    plan = calculation.plan
-    if not plan.adjustments:
+def inputs_sheet(calculation: Calculation) -> SheetContent | None:
+    """The figures that Scores start from, each with its cells; None for a calculation put together by hand."""
+    if calculation.engine is None:
         return None
-    names = {employee.id: employee for employee in plan.employees}
-    rows = []
-    sums: dict[str, list[Decimal]] = {currency: [] for currency in currencies(plan)}
-    for one in plan.adjustments:
-        employee = names.get(one.employee)
-        currency = employee.currency if employee else plan.settings.currency
-        sums.setdefault(currency, []).append(one.amount)
-        name = employee.name if employee else None
-        rows.append(
-            (one.employee, name, one.amount, currency, one.reason, one.approved_by, one.day, *place_cells(plan, one.at))
-        )
-    columns = (
-        SheetColumn("Employee", tone=Tone.INPUT),
-        SheetColumn("Name", tone=Tone.INPUT),
-        SheetColumn("Amount", "", "money", Tone.INPUT, decimals_of(plan)),
-        SheetColumn("Currency", tone=Tone.INPUT),
-        SheetColumn("Reason", tone=Tone.INPUT),
-        SheetColumn("ApprovedBy", "Approved by", tone=Tone.INPUT),
-        SheetColumn("Date", "", "date", Tone.INPUT),
-        *PLACES,
-    )
-    lines = tuple(
-        (f"Total {currency}", None, total(iter(amounts)), currency, *(None,) * 6)
-        for currency, amounts in sums.items()
-        if amounts
-    )
-    return SheetContent("Adjustments", (Block(columns, rows, lines),))
+    return table_sheet(calculation, inputs_table(calculation.engine), read=True)
 
 
-def inputs_sheet(calculation: Calculation) -> SheetContent:
-    """Every record of people and figures as read, one line a field."""
-    return _records_sheet("Inputs", calculation.plan, _INPUTS, ())
+def records_sheet(calculation: Calculation) -> SheetContent:
+    """Every record about people and figures as read, one table a sheet."""
+    blocks = [_block(calculation.plan, shape) for shape in INPUTS if getattr(calculation.plan, shape.records)]
+    return SheetContent("Records", tuple(blocks), title="What was read, sheet by sheet")
 
 
 def parameters_sheet(calculation: Calculation) -> SheetContent:
-    """Settings and every record that is a rule of the plan, one line a field."""
+    """Settings, and every record that is a rule of the plan, one table a sheet."""
     plan = calculation.plan
+    blocks = [_settings(plan)]
+    for shape in PARAMETERS:
+        if getattr(plan, shape.records):
+            blocks.append(_block(plan, shape))
+        if shape.records == "sections":
+            blocks += _scales(plan)
+            blocks += [_grid(grid) for grid in plan.grids]
+    blocks += _others(plan)
+    return SheetContent("Parameters", tuple(blocks), title="Settings and rules of the plan")
+
+
+class RecordRows:
+    """The records of one sheet as rows, made when they are asked for; columns that none fills are left out."""
+
+    def __init__(self, plan: Plan, shape: Shape) -> None:
+        self.plan = plan
+        self.records = getattr(plan, shape.records) or ()
+        self.shown = [
+            (field, name, unit)
+            for field, name, unit in shape.columns
+            if any(getattr(record, field) not in _BLANK for record in self.records)
+        ]
+        self.own = plan.own_columns if shape.records == "employees" else ()
+
+    @property
+    def columns(self) -> tuple[SheetColumn, ...]:
+        """The columns of the rows."""
+        return (
+            *(SheetColumn(name, unit=unit, tone=Tone.INPUT) for _, name, unit in self.shown),
+            *(SheetColumn(name, tone=Tone.INPUT) for name in self.own),
+            _FROM,
+        )
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __iter__(self) -> Iterator[Row]:
+        names = [(field, unit == "kpi") for field, _, unit in self.shown]
+        units = {kpi.id: kpi_unit(kpi) for kpi in self.plan.kpis}
+        for record in self.records:
+            yield (
+                *(
+                    Cell(getattr(record, field), units.get(record.kpi, "")) if figure else _field(record, field)
+                    for field, figure in names
+                ),
+                *(record.own.get(name) for name in self.own),
+                _from(self.plan, record.at),
+            )
+
+
+def _field(record: object, field: str) -> Value | Cell:
+    value = getattr(record, field)
+    return month_name(value) if field == "month" and isinstance(value, int) else value_of(value)
+
+
+def _from(plan: Plan, at: int) -> str | None:
+    """Sheet and row, or cell, of a record."""
+    return str(plan.origins.place(at)) or None
+
+
+def _block(plan: Plan, shape: Shape) -> Block:
+    """One sheet of the workbook as a table."""
+    rows = RecordRows(plan, shape)
+    return Block(rows.columns, rows, heading=shape.sheet)
+
+
+def _settings(plan: Plan) -> Block:
+    """The settings that decide something: given ones with their cells, defaults as such."""
     settings = plan.settings
     rows = [
-        ("Plan", None, _heading(field.name), text, *place_cells(plan, settings.at.get(field.name, 0)))
-        for field in fields(settings)
-        if field.name != "at" and (text := _value(getattr(settings, field.name))) is not None
+        (name, _setting(field, settings), _given(plan, field))
+        for field, name, needs in SETTINGS
+        if _setting(field, settings) is not None and _matters(settings, needs)
     ]
-    return _records_sheet("Parameters", plan, _PARAMETERS, rows)
-
-
-def _records_sheet(name: str, plan: Plan, kinds: Sequence[str], first: Sequence[Row]) -> SheetContent:
     columns = (
-        SheetColumn("Record", tone=Tone.INPUT),
-        SheetColumn("Key", "Whose or which", tone=Tone.INPUT),
-        SheetColumn("Field", tone=Tone.INPUT),
+        SheetColumn("Setting", tone=Tone.INPUT),
         SheetColumn("Value", tone=Tone.INPUT),
-        *PLACES,
+        _FROM,
     )
-    return SheetContent(name, (Block(columns, _record_rows(plan, kinds, first)),), frozen=2)
+    return Block(columns, rows, heading="Plan")
 
 
-def _record_rows(plan: Plan, kinds: Sequence[str], first: Sequence[Row]) -> Iterator[Row]:
-    yield from first
-    for kind in kinds:
-        for record in getattr(plan, kind) or ():
-            if isinstance(record, Actual):
-                yield _actual(plan, record)
-            else:
-                yield from _fields(plan, kind.capitalize(), record)
+def _setting(field: str, settings: Settings) -> Value | Cell:
+    value = getattr(settings, field)
+    if field == "year_starts":
+        month, day = value
+        return f"{day} {MONTHS[month - 1]}"
+    if field == "minimum_service" and not value:
+        return None
+    if field == "cap" and isinstance(value, Decimal):
+        return Cell(value, "percent")
+    return value_of(value)
 
 
-def _actual(plan: Plan, record: Actual) -> Row:
-    """A figure on one line: they are many."""
-    when = [month_name(record.month)] if record.month is not None else []
-    text = ", ".join([record.kpi, *when, *([f"role {record.role}"] if record.role else [])])
-    return ("Actuals", subject_text(record.subject), text, record.value, *place_cells(plan, record.at))
+def _matters(settings: Settings, needs: tuple[str, str | None] | None) -> bool:
+    if needs is None:
+        return True
+    value = getattr(settings, needs[0])
+    return value is not None and needs[1] in {None, str(value)}
 
 
-def _fields(plan: Plan, kind: str, record: object) -> Iterator[Row]:
-    """One line for each field that says something."""
-    names = [field.name for field in fields(record) if field.name != "at"] if is_dataclass(record) else []
-    key = _text(getattr(record, names[0])) if names else None
-    at = int(getattr(record, "at", 0))
-    for name in names:
-        value = getattr(record, name)
-        if name == "points" and isinstance(value, tuple):
-            for point in value:
-                yield (kind, key, f"at {_text(point.x)}", point.pays, *place_cells(plan, point.at))
-        elif isinstance(value, Mapping):
-            for own, item in value.items():
-                yield (kind, key, str(own), _value(item), *place_cells(plan, at, str(own)))
-        elif (text := _value(value)) is not None:
-            own_cell = value.at if isinstance(value, Formula) and value.at else at
-            yield (kind, key, _heading(name), text, *place_cells(plan, own_cell, _heading(name)))
+def _given(plan: Plan, field: str) -> str | None:
+    """Where a setting was given."""
+    at = plan.settings.at.get(field)
+    return _from(plan, at) if at else "(default)"
 
 
-def _heading(name: str) -> str:
-    """A field's name as a heading reads."""
-    return name.replace("_", " ").capitalize()
+def _scales(plan: Plan) -> Iterator[Block]:
+    """A row a point; a scale that is a formula is one row."""
+    if not plan.scales:
+        return
+    rows: list[Row] = []
+    for scale in plan.scales:
+        rest = [value_of(getattr(scale, field)) for field, _ in SCALE]
+        in_shares = scale.measured_in is MeasuredIn.ATTAINMENT
+        for point in scale.points:
+            x: Value = point.x if isinstance(point.x, Decimal) else str(point.x.value)
+            at = share_cell(x) if in_shares else x
+            rows.append((scale.id, at, share_cell(point.pays), *rest, _from(plan, point.at)))
+        if not scale.points:
+            rows.append((scale.id, None, None, *rest, _from(plan, scale.at)))
+    names = (("Scale", "text"), ("At", "number"), ("Pays", "number"), *((name, "text") for _, name in SCALE))
+    columns = (
+        *(SheetColumn(name, unit=unit, tone=Tone.INPUT) for name, unit in names),
+        _FROM,
+    )
+    yield Block(columns, rows, heading="Scales")
 
 
-def _value(value: object) -> Value:
-    """A field as a cell shows it: numbers, dates and truth values as such, the rest as text; blanks are None."""
-    match value:
-        case Decimal() | bool() | date():
-            return value
-        case None | "" | ():
-            return None
-        case int():
-            return month_name(value) if value > 1000 * 12 else Decimal(value)
-        case _:
-            return _text(value) or None
+def _grid(grid: Grid) -> Block:
+    """A grid as it stands: one axis down, the other across."""
+    columns = (
+        SheetColumn("Down \\ across", unit="number", tone=Tone.INPUT),
+        *(SheetColumn(text_of(at), unit="number", tone=Tone.INPUT) for at in grid.columns),
+    )
+    rows: list[Row] = [(at, *cells) for at, cells in zip(grid.rows, grid.cells, strict=True)]
+    return Block(columns, rows, heading=f"Grid {grid.name}")
 
 
-def _text(value: object) -> str:
-    """A field, or a part of one, as text."""
-    text = ""
-    match value:
-        case Enum() | Decimal():
-            text = plain(value) if isinstance(value, Decimal) else str(value.value)
-        case Formula():
-            text = value.text
-        case Period():
-            text = value.name or f"{value.start.isoformat()} to {value.end.isoformat()}"
-        case Subject():
-            text = subject_text(value)
-        case ActsOn():
-            text = f"{value.kind}:{value.name}" if value.name else value.kind
-        case tuple():
-            text = "; ".join(_text(item) for item in value)
-        case date():
-            text = value.isoformat()
-        case _ if value is not None:
-            text = str(value)
-    return text
-
-
-def subject_text(subject: Subject) -> str:
-    """What a `For` names, as the workbook writes it."""
-    if subject.kind is SubjectKind.EVERYONE:
-        return "*"
-    return subject.name if subject.kind is SubjectKind.EMPLOYEE else f"{subject.kind.value}:{subject.name}"
-
-
-def place_cells(plan: Plan, at: int, column: str | None = None) -> tuple[str | None, str | None, str | None]:
-    """File, sheet and cell of a record, of its cell in a column where the sheet has one of that name."""
-    place = plan.origins.place(at)
-    if column is not None and place.sheet and not (place.cell or "").rstrip("0123456789"):
-        known = plan.origins.sheets[_sheet_number(plan, place)].columns
-        wanted = normalise(column).rstrip("%").removesuffix("percent")
-        for name in known:
-            if normalise(name).rstrip("%") == wanted:
-                place = plan.origins.place(at, name)
-                break
-    return (place.file, place.sheet, place.cell)
-
-
-def _sheet_number(plan: Plan, place: Place) -> int:
-    for number, sheet in enumerate(plan.origins.sheets):
-        if sheet.sheet == place.sheet and sheet.file == place.file:
-            return number
-    return 0
+def _others(plan: Plan) -> Iterator[Block]:
+    """Exports with the settings of their files, and what statements say."""
+    if plan.exports:
+        names = tuple(dict.fromkeys(name for one in plan.exports for name in one.options))
+        rows: list[Row] = [
+            (
+                one.export,
+                one.column,
+                one.value,
+                *(one.options.get(name) for name in names),
+                _from(plan, one.at),
+            )
+            for one in plan.exports
+        ]
+        keys = ("Export", "Column", "Value", *names, _FROM.key)
+        yield Block(tuple(SheetColumn(key, tone=Tone.INPUT) for key in keys), rows, heading="Exports")
+    if plan.statement:
+        said: list[Row] = [(name, text) for name, text in plan.statement.items()]
+        columns = (SheetColumn("Setting", tone=Tone.INPUT), SheetColumn("Value", tone=Tone.INPUT))
+        yield Block(columns, said, heading="Statement")

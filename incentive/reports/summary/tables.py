@@ -4,9 +4,11 @@ A table comes in, a sheet's content goes out. What preparation resolved is shown
 calculation; amounts stand in one currency a column, or have the currency beside them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
+from incentive.engine.sentences import score_sentences
 from incentive.engine.tables import Calculation, Column, Table
 from incentive.formula.tree import Value, normalise
 from incentive.i18n.formats import money_decimals
@@ -16,31 +18,51 @@ from incentive.plan.choices import Pays
 from incentive.plan.records import Kpi
 from incentive.reports.columns import column, has_column
 from incentive.reports.figures import currency_of, is_percent
-from incentive.sheets import Block, Cell, SheetColumn, SheetContent, Tone
+from incentive.sheets import Block, Cell, Row, SheetColumn, SheetContent, Tone
 
-FROZEN = {"Payouts": 2}
+# Columns that say whose row it is: they stay in view, and stand on each page of a wide sheet.
+FROZEN = {"Payouts": 2, "Assignments": 2, "Scores": 5, "Deals": 4, "Inputs": 4}
 # The first column right of the frontier: what stands before it was read or resolved, the rest is calculated.
 _CALCULATED_FROM = {"Deals": "Attainment", "Scores": "Attainment", "Assignments": "Share"}
 # Units of columns that are no units of amounts.
 _UNITS = {"factor": "number", "input": "money", "kpi money": "kpi", "": "number"}
+_LINE_WIDTH = 100
+_LARGEST_SHARE = 10
 
 
-def table_sheet(calculation: Calculation, table: Table) -> SheetContent | None:
-    """The sheet of a table; None where it has no rows."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A column that stands beside those of a table: text, one a row."""
+
+    column: SheetColumn
+    values: Sequence[Value]
+
+
+def table_sheet(calculation: Calculation, table: Table, *, read: bool = False) -> SheetContent | None:
+    """The sheet of a table; None where it has no rows. With `read` all of it was read or resolved."""
     if not table.count:
         return None
     money = money_unit(calculation.plan)
     first = {one.key: place for place, one in enumerate(table.columns)}.get(_CALCULATED_FROM.get(table.name, ""), 0)
     columns = [
-        _sheet_column(one, money, calculation.plan, place < first or _is_read(one))
+        _sheet_column(one, money, calculation.plan, read or place < first or _is_read(one))
         for place, one in enumerate(table.columns)
     ]
-    added = money == "money" and not has_column(table, "Currency")
-    if added:
-        columns.append(SheetColumn("Currency", "Currency of the amounts", "text", Tone.INPUT))
-    totals = tuple(_totals(calculation, table, added)) if table is calculation.payouts else ()
-    block = Block(tuple(columns), _rows(calculation, table, added), totals)
+    beside = list(_beside(calculation, table))
+    totals = tuple(_totals(calculation, table, len(beside))) if table is calculation.payouts else ()
+    block = Block((*columns, *(one.column for one in beside)), TableRows(calculation.plan, table, beside), totals)
     return SheetContent(table.name, (block,), FROZEN.get(table.name, 1))
+
+
+def _beside(calculation: Calculation, table: Table) -> Iterator[Beside]:
+    """The currency, where amounts have several; for Scores how each amount came about."""
+    has_money = any(one.unit in {"money", "input"} for one in table.columns)
+    if has_money and len(currencies(calculation.plan)) > 1 and not has_column(table, "Currency"):
+        label = SheetColumn("Currency", "Currency of the amounts", "text", Tone.INPUT)
+        yield Beside(label, _currency_by_row(calculation, table))
+    if table is calculation.scores and calculation.engine is not None:
+        label = SheetColumn("HowCalculated", "How the amount came about", width=_LINE_WIDTH)
+        yield Beside(label, score_sentences(calculation.engine))
 
 
 def currencies(plan: Plan) -> tuple[str, ...]:
@@ -72,47 +94,53 @@ def _sheet_column(one: Column, money: str, plan: Plan, read: bool) -> SheetColum
     return SheetColumn(one.key, label, unit, tone, decimals_of(plan) if is_money else None)
 
 
-def _rows(calculation: Calculation, table: Table, added: bool) -> Iterator[tuple[Value | Cell, ...]]:
-    kpis = {kpi.id: kpi for kpi in calculation.plan.kpis}
-    looks = [_look(table, one) for one in table.columns]
-    kpi_column = column(table, "KPI") if has_column(table, "KPI") else ()
-    pays = column(table, "Pays") if has_column(table, "Pays") else ()
-    shares = [pay != Pays.AMOUNT for pay in pays] or [False] * table.count
-    currency = _currency_by_row(calculation, table) if added else ()
-    values = [table.values[one.key] for one in table.columns]
-    for number in range(table.count):
-        kpi = kpis.get(str(kpi_column[number])) if kpi_column else None
-        row: list[Value | Cell] = [
-            column_values[number] if look is None else look(column_values[number], kpi, shares[number])
-            for column_values, look in zip(values, looks, strict=True)
-        ]
-        if added:
-            row.append(currency[number])
-        yield tuple(row)
+class TableRows:
+    """The rows of a table as a sheet shows them, made anew each time they are asked for."""
+
+    def __init__(self, plan: Plan, table: Table, beside: Sequence[Beside]) -> None:
+        self.plan = plan
+        self.table = table
+        self.beside = beside
+
+    def __len__(self) -> int:
+        return self.table.count
+
+    def __iter__(self) -> Iterator[Row]:
+        table = self.table
+        columns: list[Iterable[Value | Cell]] = [self._values(one) for one in table.columns]
+        return zip(*columns, *(one.values for one in self.beside), strict=True)
+
+    def _values(self, one: Column) -> Iterable[Value | Cell]:
+        """A column's values; where the column does not say how they look, each with its unit."""
+        values = self.table.values[one.key]
+        if one.unit in {"kpi", "kpi money"} and has_column(self.table, "KPI"):
+            units = {kpi.id: kpi_unit(kpi) for kpi in self.plan.kpis}
+            named = column(self.table, "KPI")
+            return (_with_unit(value, units.get(str(kpi), "")) for value, kpi in zip(values, named, strict=True))
+        if self.table.name == "Scores" and one.unit == "number" and one.key != "Measured":
+            # A result is a share, or a rate; of KPIs that pay an amount it is money.
+            pays = column(self.table, "Pays") if has_column(self.table, "Pays") else [None] * self.table.count
+            return (value if pay == Pays.AMOUNT else share_cell(value) for value, pay in zip(values, pays, strict=True))
+        return values
 
 
-Look = Callable[[Value, Kpi | None, bool], Value | Cell]
+def _with_unit(value: Value, unit: str) -> Value | Cell:
+    return Cell(value, unit) if unit and isinstance(value, Decimal) else value
 
 
-def _look(table: Table, one: Column) -> Look | None:
-    """How a column's values are formatted row by row; None where the column says it."""
-    if one.unit in {"kpi", "kpi money"}:
-        return lambda value, kpi, _: kpi_cell(value, kpi)
-    if table.name == "Scores" and one.unit == "number" and one.key != "Measured":
-        # A result is a share, or a rate; of KPIs that pay an amount it is money.
-        return lambda value, _, share: (
-            Cell(value, "percent") if share and isinstance(value, Decimal) and abs(value) < 10 else value
-        )
-    return None
+def share_cell(value: Value) -> Value | Cell:
+    """A result as a share where it can be one; larger ones are amounts."""
+    return Cell(value, "percent") if isinstance(value, Decimal) and abs(value) < _LARGEST_SHARE else value
+
+
+def kpi_unit(kpi: Kpi) -> str:
+    """The unit of a KPI's figures on a sheet: percent, a currency, or plain numbers."""
+    return "percent" if is_percent(kpi) else currency_of(kpi)
 
 
 def kpi_cell(value: Value, kpi: Kpi | None) -> Value | Cell:
     """A KPI's figure in the format of its unit."""
-    if kpi is None or not isinstance(value, Decimal):
-        return value
-    if is_percent(kpi):
-        return Cell(value, "percent")
-    return Cell(value, currency_of(kpi)) if currency_of(kpi) else Cell(value, "number")
+    return value if kpi is None else _with_unit(value, kpi_unit(kpi))
 
 
 def _currency_by_row(calculation: Calculation, table: Table) -> list[str]:
@@ -128,8 +156,8 @@ def _currency_by_row(calculation: Calculation, table: Table) -> list[str]:
     return found
 
 
-def _totals(calculation: Calculation, table: Table, added: bool) -> Iterator[tuple[Value | Cell, ...]]:
-    """One line a currency: the sum of each column of money."""
+def _totals(calculation: Calculation, table: Table, beside: int) -> Iterator[Row]:
+    """One line a currency: the sum of each column of money; blank beside the table."""
     plan = calculation.plan
     for currency in currencies(plan):
         people = [number for number, employee in enumerate(plan.employees) if employee.currency == currency]
@@ -137,11 +165,13 @@ def _totals(calculation: Calculation, table: Table, added: bool) -> Iterator[tup
         for place, one in enumerate(table.columns):
             if place == 0:
                 line.append(f"Total {currency}")
+            elif normalise(one.key) == "currency":
+                line.append(currency)
             elif one.unit in {"money", "input"}:
                 line.append(total(table.values[one.key][number] for number in people))
             else:
                 line.append(None)
-        yield tuple(line) + ((currency,) if added else ())
+        yield (*line, *(None,) * beside)
 
 
 def total(values: Iterator[Value]) -> Decimal:

@@ -51,7 +51,7 @@ def summary_sheet(calculation: Calculation, run: Run) -> SheetContent:
         ("People", str(len(calculation.plan.employees))),
         ("Overall", light),
     ]
-    about = Block((SheetColumn("Fact", width=24), SheetColumn("Value", tone=Tone.INPUT, width=40)), facts)
+    about = Block((SheetColumn("Fact", width=36), SheetColumn("Value", tone=Tone.INPUT, width=18)), facts)
     return SheetContent(
         "Summary",
         (about, _currency_block(calculation), _check_block(found)),
@@ -91,7 +91,11 @@ def _check_block(found: list[Check]) -> Block:
         )
         for check in found
     ]
-    return Block((SheetColumn("Check"), SheetColumn("Outcome"), SheetColumn("Detail")), rows, heading="Checks")
+    return Block(
+        (SheetColumn("Check", width=36), SheetColumn("Outcome"), SheetColumn("Detail", width=12)),
+        rows,
+        heading="Checks",
+    )
 
 
 def checks(calculation: Calculation) -> list[Check]:
