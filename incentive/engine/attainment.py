@@ -10,8 +10,8 @@ from enum import StrEnum
 from functools import cache
 
 from incentive.formula.parse import parse
-from incentive.formula.tree import Name, Node, walk
-from incentive.numbers import ZERO, look
+from incentive.formula.tree import Binary, Name, Node, Number, walk
+from incentive.numbers import ONE, ZERO, look
 from incentive.plan.choices import Better, Rule
 from incentive.plan.records import Kpi
 
@@ -71,6 +71,12 @@ def expression(text: str) -> Node:
     return parsed.tree
 
 
+@cache
+def numeric(tree: Node) -> Node:
+    """A formula of the plan where only a number will do: TRUE and FALSE count 1 and 0, all else is refused."""
+    return Binary("*", tree, Number(ONE, tree.at), tree.at)
+
+
 def attainment_tree(kpi: Kpi, sign: Sign) -> Node | None:
     """The KPI's attainment for a target of this sign; None with the rule `value`, which has none."""
     match kpi.attainment:
@@ -88,7 +94,7 @@ def attainment_tree(kpi: Kpi, sign: Sign) -> Node | None:
         case Rule.VALUE:
             return None
         case Rule.FORMULA:
-            return kpi.attainment_formula.tree if kpi.attainment_formula else None
+            return numeric(kpi.attainment_formula.tree) if kpi.attainment_formula else None
 
 
 def needed(kpi: Kpi) -> tuple[str, ...]:

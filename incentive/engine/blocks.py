@@ -206,11 +206,25 @@ def score_columns(prepared: Prepared) -> ScoreColumns:
     columns = ScoreColumns.blank(len(prepared.rows))
     scorer = Scorer(prepared.curves, prepared.plan.settings.round_results)
     scorer.run(blocks_of(prepared.rows), columns)
+    note_faults(prepared, scorer)
+    return columns
+
+
+def note_faults(prepared: Prepared, scorer: Scorer) -> None:
+    """What could not be worked out, with the cell of the plan's own formula, the figure's and the row's."""
     notes = prepared.notes
-    for block, row_number, fault in scorer.faults:
-        row = block.rows[row_number]
+    for block, number, fault in scorer.faults:
+        row = block.rows[number]
         employee = prepared.people[row.person].employee
         places = [notes.place(item.at, "Value", item.value) for item in row.figure.rows[:1]]
         places.append(notes.place(row.row.at))
+        formula = row.kpi.attainment_formula
+        if fault.column == "pays" and row.scale is not None and row.scale.formula is not None:
+            formula = row.scale.formula
+        if formula is not None:
+            places.insert(0, notes.place(formula.at, None, formula.text))
         notes.formula(fault.error, f"KPI {row.kpi.id} of {employee.id}", places, (f"kpi:{row.kpi.id}",))
-    return columns
+        # What follows from it is no news; a deal's row stands for the row of Scores as well.
+        for other in prepared.rows[prepared.people[row.person].rows.start : prepared.people[row.person].rows.stop]:
+            if other.row is row.row and other.segment == row.segment:
+                other.state = State.OUT

@@ -35,11 +35,12 @@ from incentive.engine.trace import Trace
 from incentive.engine.tracing import traced
 from incentive.engine.units import Units
 from incentive.engine.wide import Wide
+from incentive.formula.operations import no_number
 from incentive.formula.scope import FormulaError, FormulaFault, PerRow
 from incentive.formula.tree import Call, normalise
 from incentive.numbers import ZERO, exact_arithmetic, look, plain
 from incentive.plan import Plan
-from incentive.plan.choices import Between, BudgetCovers, NamedPoint
+from incentive.plan.choices import Between, BudgetCovers
 
 Pay = Callable[[Decimal], Decimal]
 
@@ -168,23 +169,22 @@ def compute(prepared: Prepared) -> Engine:
 def _plain_pay(prepared: Prepared, scale_id: str) -> Pay | FormulaError:
     """A scale without a KPI: named points have no figure there."""
     scale = prepared.curves.scales[scale_id]
-    if any(isinstance(point.x, NamedPoint) for point in scale.points):
-        return FormulaError("CA055", None, {"scale": scale_id})
-    if scale.between is Between.FORMULA:
-        compiled = prepared.curves.formula(scale)
+    if scale.between is not Between.FORMULA:
+        return prepared.curves.plain(scale) or FormulaError("CA055", None, {"scale": scale_id})
+    compiled = prepared.curves.formula(scale)
+
+    def by_formula(x: Decimal) -> Decimal:
         if compiled is None:
-            return FormulaError("CA056", None, {"scale": scale_id})
+            # What is wrong with the formula is noted, and everyone is in doubt.
+            raise FormulaFault(no_number(None))
+        computed = compiled.run({name: [x] for name in compiled.inputs}, 1)
+        value = computed.columns["pays"][0]
+        if isinstance(value, Decimal):
+            return value
+        error = computed.faults[0].error if computed.faults else no_number(value)
+        raise FormulaFault(FormulaError(error.code, None, error.values))
 
-        def by_formula(x: Decimal) -> Decimal:
-            computed = compiled.run({name: [x] for name in compiled.inputs}, 1)
-            value = computed.columns["pays"][0]
-            if isinstance(value, Decimal):
-                return value
-            error = computed.faults[0].error if computed.faults else FormulaError("CA056", None, {"scale": scale_id})
-            raise FormulaFault(FormulaError(error.code, None, error.values))
-
-        return by_formula
-    return prepared.curves.plain(scale) or FormulaError("CA056", None, {"scale": scale_id})
+    return by_formula
 
 
 def _overall(prepared: Prepared) -> Pay | None:
@@ -228,7 +228,7 @@ def _note_circle(engine: Engine, circle: Circle) -> None:
     places = [notes.place(row.at, "Formula", row.formula.text) for row in plan.steps if normalise(row.name) in steps]
     if not places or len(steps) < len(set(shown)):
         places += [notes.place(gate.condition.at, "Condition", gate.condition.text) for gate in plan.gates]
-    notes.say("CA062", places, once=frozenset(shown), path=" → ".join(shown))
+    notes.say("CA062", places, once=frozenset(shown), path=" → ".join(shown if len(shown) > 1 else 2 * shown))
 
 
 def _called(key: str) -> str:

@@ -16,7 +16,9 @@ from incentive.engine.payouts import Defaults
 from incentive.engine.prepared import Prepared
 from incentive.engine.scopes import PersonScope
 from incentive.engine.wide import share_out
+from incentive.formula.evaluate import Fault
 from incentive.formula.operations import shown
+from incentive.formula.scope import FormulaError
 from incentive.formula.tree import Value, normalise
 from incentive.numbers import ONE, ZERO, exact_arithmetic, foot, look, plain, round_to
 from incentive.plan.choices import BudgetCovers, Earnings, IfOverBudget, IfOverpaid, NegativePayout
@@ -144,7 +146,15 @@ class Steps:
         scope = self.scopes[chain.number]
         if row.split:
             scope = self._split_scope(chain, row.split)
-        return self.evaluator.run(row.formula.tree, scope, chain.people, Source(f"step {row.name}", row.formula))
+        source = Source(f"step {row.name}", row.formula)
+        values = self.evaluator.run(row.formula.tree, scope, chain.people, source)
+        huge = [
+            Fault(position, "value", FormulaError("FX040", row.formula.tree.at))
+            for position, value in enumerate(values)
+            if isinstance(value, Decimal) and abs(value) >= _TOO_MUCH
+        ]
+        self.evaluator.note(huge, scope, chain.people, source)
+        return values
 
     def _split_scope(self, chain: Chain, group: str) -> PersonScope:
         """A formula of a Split group sees the others of the group before they foot."""

@@ -54,6 +54,8 @@ def about_name(plan: Plan, error: FormulaError) -> tuple[str, ...]:
 def doubtful(prepared: Prepared) -> set[int]:
     """The people who lack a value that is reported already: a blank in their formulas says nothing new."""
     broken = prepared.plan.broken
+    if any(prepared.curves.formula(scale) is None for scale in prepared.plan.scales if scale.formula is not None):
+        return set(range(len(prepared.people)))
     overall = f"scale:{prepared.plan.settings.overall_scale}"
     if overall in broken or any(subject.startswith(_READ_BY_ALL) for subject in broken):
         return set(range(len(prepared.people)))

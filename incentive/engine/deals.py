@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from incentive.engine.amounts import makes_money
-from incentive.engine.blocks import ScoreColumns, Scorer, blocks_of
+from incentive.engine.blocks import ScoreColumns, Scorer, blocks_of, note_faults
 from incentive.engine.prepared import Prepared, ScoreRow, State
 from incentive.numbers import ONE, ZERO, exact_arithmetic
 from incentive.plan.choices import Between, Combine
@@ -53,7 +53,7 @@ def deal_rows(prepared: Prepared, columns: ScoreColumns) -> list[DealRow]:
             deals.append(DealRow(number, actual, figure, found.attainment[position], scaled, money))
     for number, total in totals.items():
         columns.scaled[number] = columns.capped[number] = total
-    _note(prepared, scorer)
+    note_faults(prepared, scorer)
     return deals
 
 
@@ -61,15 +61,3 @@ def _is_money(row: ScoreRow) -> bool:
     """Whether what the scale gives for one deal is money, not a rate on it."""
     sliced = row.scale is not None and row.scale.between is Between.SLICES
     return sliced or (makes_money(row) and row.row.pays.value == "amount")
-
-
-def _note(prepared: Prepared, scorer: Scorer) -> None:
-    for block, number, fault in scorer.faults:
-        row = block.rows[number]
-        employee = prepared.people[row.person].employee
-        prepared.notes.formula(
-            fault.error,
-            f"KPI {row.kpi.id} of {employee.id}",
-            [prepared.notes.place(row.row.at)],
-            (f"kpi:{row.kpi.id}",),
-        )

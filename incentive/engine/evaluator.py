@@ -78,7 +78,7 @@ class Evaluator:
             self.ledger.dead.update(range(len(self.prepared.people)))
             return [None] * len(rows)
         computed = self.compute(made, scope, rows)
-        self._note(computed.faults, scope, rows, source)
+        self.note(computed.faults, scope, rows, source)
         return computed.columns["value"]
 
     def _cell(self, source: Source) -> list[Place]:
@@ -92,7 +92,8 @@ class Evaluator:
             return False
         return fault.error.code not in OF_BLANKS or person not in self.ledger.doubtful
 
-    def _note(self, faults: Sequence[Fault], scope: PersonScope, rows: Sequence[int], source: Source) -> None:
+    def note(self, faults: Sequence[Fault], scope: PersonScope, rows: Sequence[int], source: Source) -> None:
+        """Note what could not be worked out, as far as it is news."""
         fresh = [fault for fault in faults if self._is_news(fault, scope.owner(rows[fault.row]))]
         for fault in islice(fresh, _MOST_FAULTS):
             whose = fault.error.values.get("person")

@@ -6,10 +6,12 @@ and the value of a formula KPI from its parts. Cycles among formula KPIs are fou
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from incentive.engine.trouble import Notebook
 from incentive.formula.evaluate import Compiled, compile_columns
+from incentive.formula.operations import no_number
 from incentive.formula.scope import FormulaError, Slot
 from incentive.formula.tree import Call, Name, Value, normalise, walk
 from incentive.plan.choices import Level
@@ -141,14 +143,18 @@ class KpiBook:
         if compiled is None or normalise(kpi.id) in self._circular:
             return None
         computed = compiled.run({key: [parts[key]] for key in compiled.inputs}, 1)
-        for fault in computed.faults:
+        value = computed.columns["value"][0]
+        faults = [fault.error for fault in computed.faults]
+        if not faults and not isinstance(value, Decimal | bool):
+            faults, value = [no_number(value)], None
+        for error in faults:
             places = [
                 self.notes.place(kpi.at, "Formula"),
                 *(self.notes.place(row.at, "Value", row.value) for row in rows),
             ]
             about = (f"kpi:{kpi.id}",)
-            self.notes.formula(fault.error, f"KPI {kpi.id} of {holder.employee}", places, about)
-        return computed.columns["value"][0]
+            self.notes.formula(error, f"KPI {kpi.id} of {holder.employee}", places, about)
+        return value
 
     def _formula(self, kpi: Kpi) -> Compiled | None:
         if kpi.id not in self._compiled and kpi.formula is not None:

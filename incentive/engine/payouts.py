@@ -21,6 +21,7 @@ from incentive.engine.precedence import Ranked
 from incentive.engine.prepared import Prepared, State
 from incentive.engine.results import Results, counted
 from incentive.engine.scopes import PersonScope
+from incentive.formula.scope import FormulaFault
 from incentive.formula.tree import Binary, Name, Node, Value
 from incentive.numbers import ZERO, RoundingMode, plain, round_to
 from incentive.plan.choices import CapCovers, Earnings, IfOverpaid, Pays, Weighting
@@ -130,7 +131,10 @@ class Defaults:
             score = self.results.share_of(numbers) if numbers else None
             if score is None:
                 score = ZERO
-                if not any(rows[number].state is State.OUT for number in numbers):
+                # Rows that are there and weigh nothing are in a problem of their own.
+                if not numbers or not (
+                    self.prepared.notes.failed or any(rows[number].state is State.OUT for number in numbers)
+                ):
                     self._say_no_share(person)
             found.append(score if step is None else round_to(score, step, RoundingMode.HALF_UP))
         return found
@@ -152,10 +156,30 @@ class Defaults:
         """The overall scale of Score."""
         scores = self.ledger.get(f"chainstep:{chain}:Score")
         pay = self.overall()
-        return [
-            pay(score) if pay is not None and isinstance(score := scores[person], Decimal) else None
-            for person in people
-        ]
+        if pay is None:
+            self.ledger.doubtful.update(people)
+            return [None] * len(people)
+        return [self._overall(pay, person, scores[person]) for person in people]
+
+    def _overall(self, pay: Pay, person: int, score: Value) -> Value:
+        """A score through the overall scale; None, with the problem noted, where its formula has no answer."""
+        if not isinstance(score, Decimal):
+            return None
+        try:
+            return pay(score)
+        except FormulaFault as fault:
+            settings, notes = self.prepared.plan.settings, self.prepared.notes
+            employee = self.prepared.people[person].employee
+            scale = self.prepared.curves.scales[settings.overall_scale or ""]
+            places = [
+                notes.place(settings.at.get("overall_scale", 0), None, settings.overall_scale),
+                notes.place(scale.formula.at if scale.formula else scale.at),
+                notes.place(employee.at, "Employee", employee.id),
+            ]
+            if person not in self.ledger.dead | self.ledger.doubtful:
+                notes.formula(fault.error, f"overall scale {settings.overall_scale}, for {employee.id}", places)
+            self.ledger.dead.add(person)
+            return None
 
     def gated(self, people: Sequence[int], chain: int) -> list[Value]:
         """PayoutPercent through all payout gates of each segment, then the mean."""

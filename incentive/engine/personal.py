@@ -60,13 +60,10 @@ class Personal:
         }
 
     def _uses(self) -> dict[str, bool]:
-        """Whether each factor multiplies; rows of one factor that say different things are a problem."""
+        """Whether each factor multiplies; all rows of one say the same."""
         found: dict[str, Factor] = {}
         for row in self.prepared.plan.factors:
-            first = found.setdefault(row.id, row)
-            if first.use is not row.use:
-                notes = self.prepared.notes
-                notes.say("CA054", [notes.place(item.at, "Use", item.use) for item in (first, row)], factor=row.id)
+            found.setdefault(row.id, row)
         return {name: row.use is Use.MULTIPLY for name, row in found.items()}
 
     def over(self, person: int, values: Sequence[Value], *weightings: Sequence[Decimal]) -> Value:

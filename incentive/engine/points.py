@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from incentive.engine.attainment import INDEX, Sign, attainment_tree, expression, needed, sign_of
+from incentive.engine.attainment import INDEX, Sign, attainment_tree, expression, needed, numeric, sign_of
 from incentive.engine.scales import Curve, Pay, curve_of
 from incentive.engine.trouble import Notebook
 from incentive.formula.evaluate import Compiled, compile_columns
@@ -167,7 +167,7 @@ class CurveBook:
             return None
         compiled = self._compiled.get(("formula", scale.id))
         if compiled is None:
-            compiled = compile_columns([("pays", scale.formula.tree)], RowScope(("x",)))
+            compiled = compile_columns([("pays", numeric(scale.formula.tree))], RowScope(("x",)))
             self._compiled["formula", scale.id] = compiled
             for _, error in compiled.errors:
                 place = self.notes.place(scale.formula.at or scale.at, "Formula", scale.formula.text)
@@ -175,7 +175,7 @@ class CurveBook:
         return None if compiled.errors else compiled
 
     def plain(self, scale: Scale) -> Pay | None:
-        """The scale as it is, without a KPI; None where it has named points or, noted, points that turn back."""
+        """The scale as it is, without a KPI; None where it has named points."""
         if scale.id not in self._plain:
             numbers = [(point.x, point.pays) for point in scale.points if isinstance(point.x, Decimal)]
             pay: Pay | None = None

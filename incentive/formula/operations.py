@@ -60,6 +60,14 @@ def wrong_kind(value: Value, needed: str, at: int) -> NoReturn:
     raise fault("FX032", at, value=shown(value), kind=_kind(value), needed=needed)
 
 
+def no_number(value: Value) -> FormulaError:
+    """What to say of a formula whose outcome must be a number."""
+    try:
+        wrong_kind(value, "a number", 0)
+    except FormulaFault as fault:
+        return fault.error
+
+
 def number(value: Value, at: int) -> Decimal:
     """The value as arithmetic takes it."""
     if isinstance(value, Decimal):

@@ -248,22 +248,10 @@ _STEPS = (
         'Write a comparison, for example ACTUAL("EBITDA") >= 1000000.',
     ),
     error(
-        "CA054",
-        "A factor used in two ways",
-        "Some rows of factor {factor} multiply the bonus, others are only values.",
-        "Give all rows of the factor the same Use.",
-    ),
-    error(
         "CA055",
         "Named points without a KPI",
         "The scale {scale} has points named threshold, target or maximum, which have no meaning outside a KPI.",
         "Write numbers in the scale.",
-    ),
-    error(
-        "CA056",
-        "A scale that cannot be used",
-        "The scale {scale} has no points that follow one another.",
-        "Put its points in order on the sheet Scales.",
     ),
     error(
         "CA060",
