@@ -40,7 +40,7 @@ class Wide:
     chains: Sequence[tuple[PersonScope, Sequence[int]]]
     named_money: Callable[[Name], bool]
     _spread: dict[Node, Spread] = field(default_factory=dict)
-    _answers: dict[Call, dict[int, Value]] = field(default_factory=dict)
+    _answers: dict[Call, dict[int, Value | FormulaError]] = field(default_factory=dict)
     _pools: dict[tuple[Call, Group, Decimal], dict[int, Decimal]] = field(default_factory=dict)
     _members: dict[Node | None, dict[Group, list[int]]] = field(default_factory=dict)
     _group_of: dict[Node | None, dict[int, Group]] = field(default_factory=dict)
@@ -69,31 +69,56 @@ class Wide:
             if person not in answers:
                 self._answer(call, person, answers)
             found = answers.get(person)
+            if isinstance(found, FormulaError):
+                raise FormulaFault(found)
+            if found is None and call.function in _OF_THE_GROUP:
+                # Someone without a day in the span is not counted, but may read the sum of the others.
+                members = self._group_members(_group(call), person)
+                found = answers[members[0]] if members else ZERO
+                if isinstance(found, FormulaError):
+                    raise FormulaFault(found)
             if call.function == "TOTAL" and isinstance(found, Decimal) and self._of(call.arguments[0]).money:
                 return found / self._rate(person)
             return found
 
-    def _answer(self, call: Call, person: int, answers: dict[int, Value]) -> None:
-        """The answers of all members of the person's group."""
-        group = _group(call)
-        members = self._group_members(group, person)
-        column = self._of(call.arguments[0])
-        _check(column, members)
+    def _answer(self, call: Call, person: int, answers: dict[int, Value | FormulaError]) -> None:
+        """The answers of all members of the person's group; where there is none for one, there is none for any."""
+        members: Sequence[int] = [person]
+        try:
+            members = self._group_members(_group(call), person)
+            column = self._of(call.arguments[0])
+            _check(column, members)
+            found = _FUNCTIONS[call.function](column.values, members)
+        except FormulaFault as fault:
+            answers.update(dict.fromkeys(members, fault.error))
+            return
         answers.update(dict.fromkeys(members))
-        answers.update(_FUNCTIONS[call.function](column.values, members))
+        answers.update(found)
 
     def _group_members(self, group: Node | None, person: int) -> list[int]:
         members = self._members.get(group)
         if members is None:
             members, of = {}, {}
             column = None if group is None else self._of(group)
+            if column is not None:
+                # Of someone whose group cannot be worked out, no one can say with whom to count.
+                _check(column, [number for number, held in enumerate(self.prepared.people) if held.segments])
             for number, held in enumerate(self.prepared.people):
+                if column is None:
+                    key: Group = ()
+                else:
+                    key = _alike(column.values[number] if held.segments else self._own(group, number))
+                of[number] = key
                 if held.segments:
-                    key = () if column is None else _alike(column.values[number])
                     members.setdefault(key, []).append(number)
-                    of[number] = key
             self._members[group], self._group_of[group] = members, of
         return members.get(self._group_of[group].get(person, ()), [])
+
+    def _own(self, group: Node | None, person: int) -> Value:
+        """The group column of someone without a day in the span, where it is one of Employees."""
+        key = self.chains[0][0].key(group.name) if self.chains and isinstance(group, Name) else None
+        family = key.partition(":")[0] if key else ""
+        return self.evaluator.ledger.get(key)[person] if key and family in {"field", "own"} else None
 
     def _of(self, tree: Node) -> Spread:
         """The inner expression over everyone with a day in the span, in plan currency where it is money."""
@@ -127,6 +152,8 @@ class Wide:
 
     def _allocated(self, call: Call, person: int) -> Value:
         """The person's part of the pool, in the person's currency."""
+        if not self.prepared.people[person].segments:
+            return ZERO
         pools = self._of(call.arguments[0])
         if person in pools.faults:
             raise FormulaFault(pools.faults[person])
@@ -242,6 +269,9 @@ def _percent_rank(values: Sequence[Value], members: Sequence[int]) -> dict[int, 
         return dict.fromkeys(seen, ONE)
     return {number: Decimal(bisect_left(ordered, value)) / (len(ordered) - 1) for number, value in seen.items()}
 
+
+_OF_THE_GROUP = frozenset({"TOTAL", "COUNT"})
+"""The functions whose answer is the same for all of a group."""
 
 _FUNCTIONS: dict[str, Callable[[Sequence[Value], Sequence[int]], dict[int, Value]]] = {
     "TOTAL": _total,

@@ -434,6 +434,18 @@ _REST = (
         'There is no sheet "{sheet}", but {name} refers to it.',
         'Add the sheet "{sheet}".',
     ),
+    error(
+        "WB097",
+        "Deal by deal, but by a formula",
+        "KPI {kpi} combines each row by itself, but is calculated by a formula, which has no rows of its own.",
+        "Clear its Formula, or combine its inputs by sum, average, last, max or min.",
+    ),
+    warning(
+        "WB098",
+        "Setting without effect",
+        '"{column}" has no effect: {reason}.',
+        "Take it away, or set what it belongs to.",
+    ),
 )
 
 WORKBOOK: tuple[Entry, ...] = (*_FILE, *_SHEETS, *_CELLS, *_SETTINGS, *_NAMES, *_PEOPLE, *_KPIS, *_REST)

@@ -43,6 +43,10 @@ def check_kpis(plan: Plan, reading: Reading) -> None:
     for kpi in plan.kpis:
         _rule(kpi, reading)
         _part_period(kpi, reading)
+        if kpi.combine is Combine.EACH and kpi.formula is not None:
+            places = (_cell(reading, kpi.at, "Combine", kpi.combine), _cell(reading, kpi.at, "Formula"))
+            reading.report("WB097", places, kpi=kpi.id)
+            reading.broken.add(f"kpi:{kpi.id}")
     for row in plan.matrix:
         _row(row, plan, reading)
         if (known := kpis.get(row.kpi)) is not None:

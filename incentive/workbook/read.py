@@ -37,6 +37,7 @@ from incentive.workbook.build_rules import (
 )
 from incentive.workbook.build_scales import Use, grid_of, needs_points, scales_of
 from incentive.workbook.cells import open_book
+from incentive.workbook.check_idle import check_idle
 from incentive.workbook.check_kpis import check_kpis
 from incentive.workbook.check_people import check_people
 from incentive.workbook.figures import Figures
@@ -160,6 +161,7 @@ class _Builder:
         )
         check_kpis(plan, reading)
         check_people(plan, reading)
+        check_idle(plan, reading)
         return replace(
             plan,
             steps_of=_steps_of(plan),

@@ -245,6 +245,17 @@ CASES: dict[str, Case] = {
         "Actuals!C3",
     ),
     "WB095": Case(plain(Matrix=USED), "Matrix!E2"),
+    "WB097": Case(
+        plain(
+            KPIs=kpi(Combine="each", Formula="SOLD * 2"),
+            Matrix=matrix({"Pays": "amount", "Scale": "S"}),
+            Scales=scale(*LINE),
+            Actuals=[{"For": "00417", "KPI": "SOLD", "Value": Decimal(50)}],
+        ),
+        "KPIs!C2",
+        "KPIs!D2",
+    ),
+    "WB098": Case(setting(("Cap covers", "all")), "Plan!B5"),
     "WB096": Case(changed("Employees", Language="xx"), "Employees!F2"),
 }
 
