@@ -11,6 +11,7 @@ from incentive.engine.gates import GateBook, Holding
 from incentive.engine.precedence import subjects_of
 from incentive.engine.prepared import Prepared
 from incentive.engine.scopes import PersonScope, SegmentScope
+from incentive.formula.operations import shown
 from incentive.formula.tree import Value
 from incentive.plan.records import Subject
 
@@ -89,6 +90,7 @@ class Conditions:
             ledger = self.evaluator.ledger
             if person not in ledger.dead and person not in ledger.doubtful:
                 place = notes.place(gate.condition.at, "Condition", gate.condition.text)
-                given = "a blank" if value is None else str(value)
-                notes.say("CA053", [place], once=id(gate), gate=gate.id, value=given)
+                employee = self.prepared.people[person].employee
+                places = [place, notes.place(employee.at, "Employee", employee.id)]
+                notes.say("CA053", places, once=id(gate), gate=gate.id, value=shown(value), employee=employee.id)
         return found

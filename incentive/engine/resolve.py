@@ -364,7 +364,7 @@ class _Resolver:
         negative = sign is Sign.MINUS or sign_of(row.target) is Sign.MINUS
         if negative and measure is MeasuredIn.ATTAINMENT:
             places = [self._place_of_actual(row), self.notes.place(row.sources[1], "Target", row.target)]
-            self.notes.say("CA028", places, kpi=row.kpi.id)
+            self.notes.say("CA028", places, kpi=row.kpi.id, employee=self._employee(row))
             row.state = State.OUT
             return True
         if sign is Sign.ZERO and row.state is State.NORMAL:
@@ -372,11 +372,16 @@ class _Resolver:
                 row.state = State.LAST if row.scale and row.scale.points else row.state
                 return False
             if row.scale is None or row.scale.between is Between.FORMULA or not row.scale.points:
-                self.notes.say("CA029", [self._place_of_actual(row)], kpi=row.kpi.id)
+                self.notes.say(
+                    "CA029", [self._place_of_actual(row)], kpi=row.kpi.id, employee=self._employee(row)
+                )
                 row.state = State.OUT
                 return True
             row.state = State.LAST
         return False
+
+    def _employee(self, row: ScoreRow) -> str:
+        return self.prepared.people[row.person].employee.id
 
     def _place_of_actual(self, row: ScoreRow) -> Place:
         if row.figure.rows:

@@ -52,7 +52,7 @@ _FIGURES = (
     notice(
         "CA008",
         "Figures outside the period",
-        "{count} figures of {kpi} are for months outside the period and do not count.",
+        "{kpi} has figures for months outside the period, which do not count (rows: {count}).",
         "Nothing to do if they are only kept for the record.",
     ),
     error(
@@ -121,13 +121,13 @@ _PEOPLE = (
     error(
         "CA028",
         "The inverse rule on a negative number",
-        "{kpi} divides target by actual, and one of them is negative.",
+        "{kpi} of {employee} divides target by actual, and one of them is negative.",
         "Use the rule ratio, which is right for negative numbers.",
     ),
     error(
         "CA029",
         "The inverse rule on zero",
-        "{kpi} divides target by an actual of 0, and there is no scale whose last point could be taken.",
+        "{kpi} of {employee} divides target by an actual of 0, and there is no scale whose last point could be taken.",
         "Give the KPI a scale with points, or use the rule ratio.",
     ),
     warning(
@@ -205,7 +205,7 @@ _PEOPLE = (
     error(
         "CA042",
         "No team to take a figure from",
-        "{kpi} is a figure of the {level}, and {employee} has none.",
+        "{kpi} is measured for each {level}, and {employee} belongs to none.",
         "Fill the person's {level} on the sheet Employees, or change the KPI's Level.",
     ),
     error(
@@ -244,7 +244,7 @@ _STEPS = (
     error(
         "CA053",
         "A condition that is neither true nor false",
-        "The condition of gate {gate} gives {value}, neither true nor false.",
+        "The condition of gate {gate} gives {value} for {employee}, neither true nor false.",
         'Write a comparison, for example ACTUAL("EBITDA") >= 1000000.',
     ),
     error(
