@@ -17,7 +17,7 @@ from incentive.engine.spans import Segment
 from incentive.engine.trace import Note
 from incentive.formula.tree import Value
 from incentive.numbers import ONE, ZERO, look
-from incentive.plan.choices import Earnings, IfOverpaid, Pays
+from incentive.plan.choices import Combine, Earnings, IfOverpaid, Pays
 
 if TYPE_CHECKING:
     from incentive.engine.calculate import Engine
@@ -116,15 +116,28 @@ def _rows(engine: "Engine", person: int) -> Iterator[Note]:
         row = engine.prepared.rows[number]
         if row.override is not None:
             yield _kpi_override(engine, number, row)
-        if row.figure.value is None and row.state is not State.NORMAL and row.state is not State.STOOD_IN:
+        if row.figure.value is None and row.state is not State.STOOD_IN and not _without_deals(row):
             values: dict[str, Value] = {"kpi": row.kpi.name or row.kpi.id, "choice": str(row.state)}
             yield Note("missing", None, values, actual_places(engine, row))
         for gate in engine.results.unmet.get(number, ()):
             before = engine.columns.capped[number] or ZERO
             after = engine.results.section_gate[number] or ZERO
-            amount = _money(engine, number, row, after) - _money(engine, number, row, before)
+            amount = _difference(engine, number, before, after)
             place = engine.prepared.notes.place(gate.condition.at, "Condition", gate.condition.text)
             yield Note("gate", amount, {"gate": gate.id, "kpi": row.kpi.name or row.kpi.id}, (place,))
+
+
+def _without_deals(row: ScoreRow) -> bool:
+    """Whether the KPI is paid deal by deal and there was none: nothing is missing."""
+    return row.state is State.NORMAL and row.kpi.combine is Combine.EACH
+
+
+def _difference(engine: "Engine", number: int, before: Decimal, after: Decimal) -> Decimal | None:
+    """What another result did to the money of a row; None where only formulas read it."""
+    row = engine.prepared.rows[number]
+    if row.row.pays is Pays.SHARE and not row.counted:
+        return None
+    return _money(engine, number, row, after) - _money(engine, number, row, before)
 
 
 def _money(engine: "Engine", number: int, row: ScoreRow, result: Decimal) -> Decimal:
@@ -141,7 +154,7 @@ def _kpi_override(engine: "Engine", number: int, row: ScoreRow) -> Note:
     values: dict[str, Value] = {**words, "kpi": row.kpi.name or row.kpi.id, "own": own}
     amount = None
     if own is not None and override is not None:
-        amount = _money(engine, number, row, override.value) - _money(engine, number, row, own)
+        amount = _difference(engine, number, own, override.value)
     at = override.at if override is not None else 0
     return Note("override", amount, values, (engine.prepared.notes.place(at, "Value"),))
 

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incentive.engine.trace import Note
+from incentive.i18n.words import words
 from incentive.numbers import exact_arithmetic
-from incentive.plan.choices import Earnings
+from incentive.plan.choices import Earnings, Pays
+from incentive.reports.statement import statement_html
 from incentive.reports.statement.prepare import prepare, questions
 from incentive.reports.statement.view import Statement
 from tests.reports.crowded import crowded
@@ -150,11 +152,62 @@ def test_shown_amounts_foot(count: int, parts: int, sections: int, bonus: Decima
         assert printed == trace.payout
 
 
-def test_notes_say_what_they_did_in_money() -> None:
-    notes = (Note("cap", D("-100"), {}), Note("forgotten", None, {}), Note("factor", D(0), {}))
+def test_what_only_formulas_read_is_apart_and_has_no_amount() -> None:
+    apart = replace(SCORES[0], counted=False, kpi=replace(SCORES[0].kpi, id="P", name="Personal"), section="Own")
     with exact_arithmetic():
-        view = prepare(replace(TRACE, notes=notes), PLAN, "x")
-    assert "€100.00" in view.notes[0].text
+        view = prepare(replace(TRACE, scores=(*SCORES, apart)), PLAN, "x")
+    assert view.achieved is not None
+    whole = next(group for group in view.achieved.groups if group.feet)
+    assert (whole.feet[-1].weight, whole.feet[-1].amount) == ("100%", "1,360.00")
+    assert view.achieved.groups[-1].rows[0].name == "Personal"
+    assert view.achieved.groups[-1].rows[0].amount == ""
+    assert view.achieved.groups[-1].feet == ()
+    assert "Personal" not in " ".join(view.answer)
+
+
+def test_beside_money_paid_directly_it_is_said_what_came_from_where() -> None:
+    direct = replace(
+        SCORES[0],
+        kpi=replace(SCORES[0].kpi, id="N", name="New sales"),
+        row=replace(SCORES[0].row, pays=Pays.AMOUNT),
+        earned=D(14300),
+        weight=None,
+        kpi_target_bonus=None,
+    )
+    steps = (line("Capped", D(1360)), line("Direct", D(14300)))
+    ladder = (*LADDER[:2], rung("direct", "14300", "15660"), rung("adjustment", "-60", "15600"), LADDER[-1])
+    with exact_arithmetic():
+        trace = replace(TRACE, scores=(*SCORES, direct), payout=D(15600), steps=steps, ladder=ladder)
+        view = prepare(trace, PLAN, "x")
+    assert spaced(view.answer[1]) == (
+        "It is a bonus of €1,360.00, 113.3% of your target bonus of €1,200.00, plus €14,300.00 from New sales "
+        "(€112,000), less €60.00 of adjustments."
+    )
+    assert "lifted the bonus; Sales cycle" in view.answer[2]
+
+
+@pytest.mark.parametrize(
+    ("payout", "notes", "said"),
+    [
+        (
+            "0",
+            TRACE.notes,
+            "Nothing is paid for this period; your target bonus was €1,200.00. The notes below say why.",
+        ),
+        ("0", (), f"Nothing is paid for this period; your target bonus was €1,200.00. {LIFTED}"),
+        ("-5", (), f"Your sum for this period is below zero. Your target bonus is €1,200.00. {LIFTED}"),
+    ],
+)
+def test_nothing_and_less_are_called_so(payout: str, notes: tuple[Note, ...], said: str) -> None:
+    with exact_arithmetic():
+        view = prepare(replace(TRACE, payout=D(payout), notes=notes, steps=()), PLAN, "x")
+    assert spaced(" ".join(view.answer)) == said
+
+
+def test_the_plan_s_own_texts_stand_on_the_page() -> None:
+    said = {"Greeting": "Dear Giulia,", "Introduction": "Well\nnow.", "Closing": "Bye.", "Footer": "Via Roma 1"}
+    text = statement_html(TRACE, replace(PLAN, statement=said), "x")
+    assert all(part in text for part in ("Dear Giulia,", "Well now.", "Bye.", "<br>Via Roma 1"))
 
 
 @pytest.mark.parametrize(
@@ -167,8 +220,6 @@ def test_notes_say_what_they_did_in_money() -> None:
     ],
 )
 def test_what_is_blank_is_left_out_of_the_questions(until: str, contact: str, text: str) -> None:
-    from incentive.i18n.words import words
-
     settings = replace(PLAN.settings, questions_until=until, contact=contact)
     assert spaced(questions(settings, words("en"))) == text
 

@@ -32,7 +32,7 @@ def achieved(trace: Trace, plan: Plan, words: Words) -> Achieved | None:
     """The whole table; None for someone without KPIs."""
     if not trace.scores:
         return None
-    share = counted_scores(trace, plan)
+    share = counted_scores(trace)
     direct = [score for score in trace.scores if score.row.pays is not Pays.SHARE]
     apart = [score for score in trace.scores if score.row.pays is Pays.SHARE and score not in share]
     scales = {scale.id: scale for scale in plan.scales}
@@ -137,11 +137,12 @@ class _Table:
     def together(self, scores: Sequence[ScoreTrace]) -> Foot:
         """The last line: what all of them come to."""
         exact = sum((score.earned or ZERO for score in scores), ZERO)
-        target, score = self.trace.target_bonus, self.trace.score
+        target = self.trace.target_bonus
         pays = weight = ""
         if scores[0].row.pays is Pays.SHARE:
-            if target and score is not None and same(target * score, exact):
-                pays = self.words.formats.percent(score, 1)
+            # Where a plan rounds the score, or pays no weight of 100 %, this is the sum before that.
+            if target and same(target, sum((one.kpi_target_bonus or ZERO for one in scores), ZERO)):
+                pays = self.words.formats.percent(exact / target, 1)
             if len(self.trace.assignments) == 1:
                 weight = _weight(sum((one.weight or ZERO for one in scores), ZERO), self.words)
         return Foot(self.words("achieved.together"), pays, weight, self._sum(scores))

@@ -12,11 +12,12 @@ from decimal import Decimal
 from incentive.engine.trace import ScoreTrace, Trace
 from incentive.i18n.formats import rounded
 from incentive.i18n.words import Words
-from incentive.numbers import CONTEXT, ZERO
+from incentive.numbers import CONTEXT, ONE, ZERO
 from incentive.plan.choices import Better, Earnings, Pays
 from incentive.plan.records import Settings
 from incentive.reports.figures import distance, figure
 from incentive.reports.legible import legible
+from incentive.reports.statement.counted import counts
 
 MOST_NAMED = 2
 _HALF_CENT = Decimal("0.005")
@@ -32,8 +33,23 @@ class Effect:
 
 def answer(trace: Trace, settings: Settings, words: Words) -> tuple[str, ...]:
     """The sentences beside the amount."""
-    sentences = [paid_on(settings, words), share(trace, settings, words), reasons(trace, words)]
+    if not trace.payout:
+        return _nothing(trace, words)
+    sentences = [
+        paid_on(settings, words) if trace.payout > ZERO else words("answer.negative"),
+        share(trace, settings, words),
+        reasons(trace, words),
+    ]
     return tuple(sentence for sentence in sentences if sentence)
+
+
+def _nothing(trace: Trace, words: Words) -> tuple[str, ...]:
+    """What a statement over nothing says: where no note has the reason, the results have it."""
+    first = words("answer.nothing")
+    if trace.target_bonus:
+        first = words("answer.nothing.target", target=words.formats.money(trace.target_bonus, trace.currency))
+    why = words("answer.nothing.notes") if trace.notes else reasons(trace, words)
+    return (first, why) if why else (first,)
 
 
 def paid_on(settings: Settings, words: Words) -> str:
@@ -62,15 +78,8 @@ def share(trace: Trace, settings: Settings, words: Words) -> str:
         )
     if not trace.target_bonus or trace.payout is None:
         return ""
-    bonus, direct = _decimal(steps.get("Capped")), _decimal(steps.get("Direct"))
-    if direct:
-        return words(
-            "answer.share_direct",
-            bonus=words.formats.money(bonus, trace.currency),
-            share=words.formats.percent(CONTEXT.divide(bonus, trace.target_bonus), 1),
-            target=words.formats.money(trace.target_bonus, trace.currency),
-            direct=words.formats.money(direct, trace.currency),
-        )
+    if _decimal(steps.get("Direct")):
+        return _bonus_and_direct(trace, _decimal(steps.get("Capped")), _decimal(steps.get("Direct")), words)
     due = steps.get("Due")
     exact = due if isinstance(due, Decimal) and trace.payout else trace.payout
     if exact < ZERO:
@@ -82,11 +91,40 @@ def share(trace: Trace, settings: Settings, words: Words) -> str:
     )
 
 
+def _bonus_and_direct(trace: Trace, bonus: Decimal, direct: Decimal, words: Words) -> str:
+    """What came from where, for people who have a target bonus and are paid directly too."""
+    adjusted = sum((rung.amount for rung in trace.ladder if rung.kind == "adjustment"), ZERO)
+    form = "" if not adjusted else ".more" if adjusted > ZERO else ".less"
+    found = [score for score in _paid_directly(trace) if score.earned]
+    parts = [words("answer.part", kpi=_name(score), figure=_figure(score, words)) for score in found[:MOST_NAMED]]
+    return words(
+        f"answer.share_direct{form}",
+        bonus=words.formats.money(bonus, trace.currency),
+        share=words.formats.percent(CONTEXT.divide(bonus, trace.target_bonus or ONE), 1),
+        target=words.formats.money(trace.target_bonus or ZERO, trace.currency),
+        direct=words.formats.money(direct, trace.currency),
+        parts=words.formats.list_of(parts) or words("ladder.direct"),
+        adjusted=words.formats.money(abs(adjusted), trace.currency),
+    )
+
+
+def _paid_directly(trace: Trace) -> list[ScoreTrace]:
+    """The scores that are money by themselves, the largest first."""
+    paid = [score for score in trace.scores if score.row.pays is not Pays.SHARE]
+    return sorted(paid, key=lambda score: -(score.earned or ZERO))
+
+
+def _figure(score: ScoreTrace, words: Words) -> str:
+    if score.deals:
+        return words("achieved.deals", n=str(len(score.deals)))
+    return figure(score.actual, score.kpi, words)
+
+
 def effects(trace: Trace) -> list[Effect]:
     """The KPIs paid as a share of the target bonus, with what each added or took; several times of one KPI together."""
     found: dict[str, Effect] = {}
     for score in trace.scores:
-        if score.row.pays is not Pays.SHARE or score.earned is None or score.kpi_target_bonus is None:
+        if not counts(score) or score.earned is None or score.kpi_target_bonus is None:
             continue
         money = CONTEXT.subtract(score.earned, score.kpi_target_bonus)
         before = found.get(score.kpi.id)
@@ -101,19 +139,18 @@ def reasons(trace: Trace, words: Words) -> str:
         return _direct(trace, words)
     up = sorted((one for one in known if one.money >= _HALF_CENT), key=lambda one: -one.money)[:MOST_NAMED]
     down = sorted((one for one in known if one.money <= -_HALF_CENT), key=lambda one: one.money)[:MOST_NAMED]
+    # Beside money that is paid directly it must be said what was lifted.
+    of = "bonus_" if any(score.earned for score in _paid_directly(trace)) else ""
     if up and down:
-        return words("answer.up_and_down", up=_named(up, words), down=_named(down, words))
-    if up:
-        return words("answer.up", up=_named(up, words))
-    if down:
-        return words("answer.down", down=_named(down, words))
+        return words(f"answer.{of}up_and_down", up=_named(up, words), down=_named(down, words))
+    if up or down:
+        return words(f"answer.{of}{'up' if up else 'down'}", up=_named(up, words), down=_named(down, words))
     return words.count("answer.level", len(known), kpis=words.formats.list_of([_name(one.score) for one in known[:3]]))
 
 
 def _direct(trace: Trace, words: Words) -> str:
     """For people paid by amounts and rates alone: which of them brought most."""
-    paid = [score for score in trace.scores if score.row.pays is not Pays.SHARE and score.earned]
-    most = sorted(paid, key=lambda score: -(score.earned or ZERO))[:MOST_NAMED]
+    most = [score for score in _paid_directly(trace) if score.earned][:MOST_NAMED]
     if not most:
         return ""
     parts = [

@@ -24,6 +24,7 @@ from incentive.reports.statement.view import SplitRow, Statement
 _ROOM = 13
 # From so many lines on, page one holds the way to the payout only with less air between them.
 _DENSE, _TIGHT = 18, 21
+_LONGEST_SAID = 1200
 _LABELS = (
     "kpi",
     "target",
@@ -71,16 +72,20 @@ def prepare(trace: Trace, plan: Plan, run_id: str) -> Statement:
         days=_days(trace, settings, language),
         amount=language.formats.money(trace.payout or ZERO, trace.currency),
         greeting=legible(style.get("greeting", ""), LONGEST_TEXT),
+        introduction=legible(style.get("introduction", ""), _LONGEST_SAID),
         answer=answer(trace, settings, language),
         achieved=table,
         ladder_title=language("ladder.title" if trace.target_bonus else "ladder.title.direct"),
-        ladder=rungs,
+        # A way of one step from nothing to nothing is none.
+        ladder=rungs if len(rungs) > 1 or trace.payout else (),
         long_amounts=any(len(row.amount) > _ROOM for row in rungs),
         air=_air(lines + len(rungs) + len(splits) + 2 * len(said)),
         splits=splits,
         notes=said,
         questions=questions(settings, language),
+        closing=legible(style.get("closing", ""), _LONGEST_SAID),
         footer=footer,
+        own_footer=legible(style.get("footer", ""), 120),
         labels=_labels(language),
     )
 

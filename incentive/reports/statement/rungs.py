@@ -35,9 +35,11 @@ def rung_text(rung: Rung, before: Decimal, trace: Trace, plan: Plan, words: Word
         case "target":
             return target_text(rung, trace, plan, words)
         case "score" | "scale" | "override":
-            return _share_text(rung, before, trace, plan, words)
+            return _share_text(rung, before, trace, words)
         case "factor":
             return _factor_text(rung, before, words)
+        case "cap":
+            return _cap_text(rung.values, words)
         case "adjustment":
             return _adjustment_text(rung.values, words)
         case _:
@@ -61,7 +63,7 @@ def target_text(rung: Rung, trace: Trace, plan: Plan, words: Words) -> str:
     return formula or rung.line.words
 
 
-def _share_text(rung: Rung, before: Decimal, trace: Trace, plan: Plan, words: Words) -> str:
+def _share_text(rung: Rung, before: Decimal, trace: Trace, words: Words) -> str:
     target = trace.target_bonus or ZERO
     if not target:
         return ""
@@ -73,7 +75,7 @@ def _share_text(rung: Rung, before: Decimal, trace: Trace, plan: Plan, words: Wo
     if rung.kind == "scale":
         earlier = words.formats.percent(before / target, 1)
         return words("ladder.scale.text", before=earlier, share=share)
-    earned = sum((one.earned or ZERO for one in counted_scores(trace, plan)), ZERO)
+    earned = sum((one.earned or ZERO for one in counted_scores(trace)), ZERO)
     key = f"ladder.{rung.kind}.text"
     text = words(key, share=share)
     if rung.kind == "score" and not same(earned, rung.total):
@@ -88,7 +90,14 @@ def _factor_text(rung: Rung, before: Decimal, words: Words) -> str:
     whom = said(rung.values, "for", "subject", words=words)
     reason = said(rung.values, "reason", words=words)
     parts = [words("ladder.factor.for", value=shown, whom=whom) if whom else f"× {shown}", reason]
-    return ", ".join(part for part in parts if part)
+    return ": ".join(part for part in parts if part)
+
+
+def _cap_text(values: Mapping[str, Value], words: Words) -> str:
+    cap = values.get("cap")
+    if not isinstance(cap, Decimal):
+        return words("ladder.cap.text.short")
+    return words("ladder.cap.text", cap=words.formats.percent(cap, min(2, exact_decimals(cap.scaleb(2)))))
 
 
 def _adjustment_text(values: Mapping[str, Value], words: Words) -> str:

@@ -103,7 +103,7 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A whole statement. `answer` are sentences.
+    """A whole statement. `answer` are sentences; greeting, introduction, closing and own footer are the plan's texts.
 
     `long_amounts` asks for room in the ladder, `air` (dense, tight) for less of it between lines.
     """
@@ -119,6 +119,7 @@ class Statement:
     days: str
     amount: str
     greeting: str
+    introduction: str
     answer: tuple[str, ...]
     achieved: Achieved | None
     ladder_title: str
@@ -128,5 +129,7 @@ class Statement:
     splits: tuple[SplitRow, ...]
     notes: tuple[NoteRow, ...]
     questions: str
+    closing: str
     footer: str
+    own_footer: str
     labels: Mapping[str, str]
