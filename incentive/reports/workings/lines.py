@@ -1,0 +1,110 @@
+"""The lines of a KPI's workings: words, a printed sum and its result; and how its numbers are written.
+
+A score, its scale and the reader's words are held by `Says`; the modules beside this one make lines with it.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from incentive.engine.trace import ScoreTrace
+from incentive.i18n.formats import money_decimals
+from incentive.i18n.words import Words
+from incentive.numbers import look
+from incentive.plan.choices import Between, MeasuredIn, Pays, Rule
+from incentive.plan.records import Scale
+from incentive.reports.arithmetic import Expression, Form, Term, exact_decimals, settle, write, write_term
+from incentive.reports.figures import currency_of, figure, figure_term
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """One line: words before it, and where it is arithmetic the printed sum and its printed result."""
+
+    step: str
+    words: str
+    sum: str = ""
+    result: str = ""
+
+    @property
+    def text(self) -> str:
+        """The line as printed."""
+        if self.sum:
+            return f"{self.words}: {self.sum} = {self.result}" if self.words else f"{self.sum} = {self.result}"
+        return f"{self.words}: {self.result}" if self.result else self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What writes one KPI's lines: its score, its scale, the words, the currency of its money."""
+
+    score: ScoreTrace
+    scale: Scale | None
+    words: Words
+    currency: str
+
+    def line(self, step: str, words: str, expression: Expression | None, result: Term) -> Working:
+        """A line whose sum comes out, or its words and result alone."""
+        settled = None
+        if expression is not None and not isinstance(expression, Term):
+            settled = settle(expression, result)
+        if settled is None:
+            return Working(step, words, "", write_term(result, self.words.formats))
+        formats = self.words.formats
+        return Working(step, words, write(settled[0], formats), write_term(settled[1], formats))
+
+
+def percent_term(value: Decimal, decimals: int = 1) -> Term:
+    """A percentage with at least so many decimals."""
+    return Term(value, Form.PERCENT, decimals)
+
+
+def closely(value: Decimal) -> Term:
+    """A percentage with the decimals that it has, at most four."""
+    return percent_term(value, min(4, exact_decimals(look(value).scaleb(2))))
+
+
+def x_term(says: Says, x: Decimal) -> Term:
+    """A place on the scale's axis as a number of a sum."""
+    if _in_values(says):
+        return figure_term(x, says.score.kpi)
+    return percent_term(x, min(1, exact_decimals(look(x).scaleb(2))))
+
+
+def x_text(says: Says, x: Decimal) -> str:
+    """A place on the scale's axis in words."""
+    if _in_values(says):
+        return figure(x, says.score.kpi, says.words)
+    return write_term(closely(x), says.words.formats)
+
+
+def _in_values(says: Says) -> bool:
+    scale = says.scale
+    by_value = scale is not None and scale.measured_in is MeasuredIn.VALUE
+    by_slices = scale is not None and scale.between is Between.SLICES and says.score.row.pays is not Pays.SHARE
+    return by_value or by_slices or says.score.kpi.attainment is Rule.VALUE
+
+
+def result_term(says: Says, result: Decimal) -> Term:
+    """A result as a number of a sum: money for KPIs that pay amounts, else a share."""
+    score = says.score
+    is_money = score.row.pays is Pays.AMOUNT or (
+        score.row.pays is Pays.RATE and says.scale is not None and says.scale.between is Between.SLICES
+    )
+    if is_money:
+        currency = currency_of(score.kpi)
+        return Term(result, Form.MONEY, money_decimals(currency or says.currency), currency)
+    return closely(result)
+
+
+def result_text(says: Says, result: Decimal) -> str:
+    """A result in words."""
+    return write_term(result_term(says, result), says.words.formats)
+
+
+def step_value(score: ScoreTrace, *names: str) -> Decimal | None:
+    """The value of the first of these steps that the row has."""
+    for name in names:
+        for line in score.lines:
+            if line.step.casefold() == name.casefold() and isinstance(line.value, Decimal):
+                return line.value
+    return None
