@@ -1,4 +1,4 @@
-"""Rows of a plan that change nothing: gates and overrides on what nobody has, payments that no one deducts.
+"""Rows of a plan that change nothing: gates and overrides on what nobody has, payments and figures that do not count.
 
 In comes a computed engine; out go warnings. They are no errors: a plan may foresee what does not happen this time.
 """
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from incentive.formula.tree import Name, walk
 from incentive.numbers import ONE
 from incentive.periods import Period
-from incentive.plan.choices import Earnings
+from incentive.plan.choices import Earnings, SubjectKind
 from incentive.plan.records import ActsOn, Gate
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def note_idle(engine: "Engine") -> None:
         _gates(engine)
         _overrides(engine)
         _paid(engine)
+        _figures(engine)
 
 
 def _gates(engine: "Engine") -> None:
@@ -71,6 +72,19 @@ def _paid(engine: "Engine") -> None:
             notes.say("CA070", [place], once="discrete", why="Earnings is discrete, which deducts nothing", **words)
         elif row.period.start < span.start and row.period.overlap(Period(span.start, span.end)):
             notes.say("CA070", [place], why=f"it begins before {span.start}, where the plan year begins", **words)
+
+
+def _figures(engine: "Engine") -> None:
+    """A person's figures for a role that the person holds at no time."""
+    notes = engine.prepared.notes
+    held = {person.employee.id: set(person.holder.role_months) for person in engine.prepared.people if person.segments}
+    for row in engine.prepared.plan.actuals:
+        if row.role is None or row.subject.kind is not SubjectKind.EMPLOYEE:
+            continue
+        if row.role not in held.get(row.subject.name, {row.role}):
+            place = notes.place(row.at, "Role", row.role)
+            once = (row.subject, row.role, row.kpi)
+            notes.say("CA072", [place], once=once, kpi=row.kpi, employee=row.subject.name, role=row.role)
 
 
 def _names(engine: "Engine") -> Iterator[str]:

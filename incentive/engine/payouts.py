@@ -22,7 +22,7 @@ from incentive.engine.prepared import Prepared, State
 from incentive.engine.results import Results, counted
 from incentive.engine.scopes import PersonScope
 from incentive.formula.scope import FormulaFault
-from incentive.formula.tree import Binary, Name, Node, Value
+from incentive.formula.tree import Binary, Name, Node, Value, normalise
 from incentive.numbers import ZERO, RoundingMode, plain, round_to
 from incentive.plan.choices import CapCovers, Earnings, IfOverpaid, Pays, Weighting
 from incentive.plan.records import Override
@@ -101,7 +101,8 @@ class Defaults:
         """TargetBonus × Gated × every multiplying factor."""
         tree: Node = expression("TargetBonus * Gated")
         for factor, multiplies in self.personal.multiplies.items():
-            if multiplies:
+            # One that is named like a step is in a problem, and its name would go in a circle.
+            if multiplies and not any(normalise(factor) in scope.names.steps for scope in self.scopes[:1]):
                 tree = Binary("*", tree, Name(factor))
         return _kept(tree)
 

@@ -325,6 +325,12 @@ _STEPS = (
         "The {rule} changes nothing: none of those whom it concerns has {what}.",
         "Correct what it acts on, or for whom it is; or take it away.",
     ),
+    warning(
+        "CA072",
+        "A figure for a role that is not held",
+        "{employee} is never {role} in this period; the figure of {kpi} for that role does not count.",
+        "Clear or correct the row's Role, or give the person that role on Employees or Assignments.",
+    ),
 )
 
 CALCULATION: tuple[Entry, ...] = (*_FIGURES, *_PEOPLE, *_STEPS)

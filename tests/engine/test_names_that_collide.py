@@ -31,3 +31,8 @@ def test_a_split_must_be_a_step_of_its_own() -> None:
 def test_a_split_that_needs_itself_is_said_and_nothing_breaks() -> None:
     found = problems(plan(Formulas=[step("Due", "Payout * 1", Split="parts")]))
     assert set(found) == {"CA062", "CA069"}
+
+
+def test_a_factor_named_like_a_step_that_every_plan_has() -> None:
+    factor = {"Factor": "Capped", "For": "*", "Value": Decimal(1)}
+    assert problems(plan(Factors=[factor])) == {"CA050": ["Factors!A2"]}

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from tests.engine.plans import Sheets, actual, kpi, line, payouts, plan, points, problems, settings, step
+from tests.engine.plans import Sheets, actual, kpi, line, payouts, person, plan, points, problems, settings, step
 
 HALF = Decimal("0.5")
 
@@ -96,3 +96,13 @@ def test_a_payment_for_a_period_that_begins_before_the_plan_year() -> None:
     # 6 April to 30 September are 178 of 365 days: 48,000 × 178 ÷ 365 × 10 %.
     assert payouts(sheets) == [Decimal("2340.82")]
     assert problems(sheets) == {"CA070": ["Paid!B2"]}
+
+
+def test_a_figure_for_a_role_that_the_person_never_holds() -> None:
+    sheets = plan(
+        Matrix=[line(), line(Role="Lead")],
+        Employees=[person(), person("2", Role="Lead")],
+        Actuals=[actual(), actual("2"), actual(value=Decimal(50), Role="Lead")],
+    )
+    assert payouts(sheets) == [Decimal("1200.00"), Decimal("1200.00")]
+    assert problems(sheets) == {"CA072": ["Actuals!D4"]}

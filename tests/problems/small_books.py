@@ -263,6 +263,14 @@ CALCULATED: dict[str, Case] = {
     "CA069": Case(step("Adjusted", "Due", Split="s"), ("Formulas!C2",)),
     "CA070": Case(plain(Paid=[{"Employee": "00417", "Period": "2026-Q2", "Amount": Decimal(5)}]), ("Paid!B2",)),
     "CA071": Case(plain(KPIs=BOTH, Gates=[{"Gate": "G", "Condition": "1 = 1", "Acts on": "kpi:NPS"}]), ("Gates!A2",)),
+    "CA072": Case(
+        plain(
+            Matrix=[row(), row(Role="Lead")],
+            Employees=[*PEOPLE, LEAD],
+            Actuals=[*figures(1), OF_LEAD, *figures(1, Role="Lead")],
+        ),
+        ("Actuals!E4",),
+    ),
 }
 
 
