@@ -127,13 +127,13 @@ def kpi_map_sheet(calculation: Calculation) -> SheetContent | None:
                 rows.append(
                     (
                         goal,
+                        kpi.id,
+                        scores.role[row],
+                        employee.name,
                         about.name or None,
                         about.owner or None,
-                        kpi.id,
                         kpi.name or None,
-                        scores.role[row],
                         employee.id,
-                        employee.name,
                         scores.weight[row],
                         kpi_cell(scores.target[row], kpi),
                         kpi_cell(scores.actual[row], kpi),
@@ -143,20 +143,20 @@ def kpi_map_sheet(calculation: Calculation) -> SheetContent | None:
                         employee.currency,
                     )
                 )
-    return SheetContent("KPI map", (Block(_map_columns(calculation), rows),), frozen=2)
+    return SheetContent("KPI map", (Block(_map_columns(calculation), rows),), frozen=4)
 
 
 def _map_columns(calculation: Calculation) -> tuple[SheetColumn, ...]:
     plan = calculation.plan
     return (
-        SheetColumn("Goal", tone=Tone.INPUT),
-        SheetColumn("GoalName", "Company goal", tone=Tone.INPUT),
-        SheetColumn("Owner", tone=Tone.INPUT),
-        SheetColumn("KPI", tone=Tone.INPUT),
-        SheetColumn("Name", "KPI that moves it", tone=Tone.INPUT),
+        SheetColumn("Goal", "Company goal", tone=Tone.INPUT),
+        SheetColumn("KPI", "KPI that moves it", tone=Tone.INPUT),
         SheetColumn("Role", "Role that carries it", tone=Tone.INPUT),
+        SheetColumn("Person", "Person that carries it", tone=Tone.INPUT),
+        SheetColumn("GoalName", "What the goal is", tone=Tone.INPUT),
+        SheetColumn("Owner", "Owner of the goal", tone=Tone.INPUT),
+        SheetColumn("Name", "What the KPI is", tone=Tone.INPUT),
         SheetColumn("Employee", tone=Tone.INPUT),
-        SheetColumn("Person", tone=Tone.INPUT),
         SheetColumn("Weight", "", "percent", Tone.INPUT, 1),
         SheetColumn("Target", "", "kpi", Tone.INPUT),
         SheetColumn("Actual", "", "kpi", Tone.INPUT),
