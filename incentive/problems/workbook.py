@@ -423,6 +423,12 @@ _REST = (
         "Fill them in when the figures are known.",
     ),
     warning(
+        "WB099",
+        "Figures of a team that nobody is in",
+        "Nobody is in {whom}: its figures are not used.",
+        "Correct the For, or the people's teams and departments, if somebody should be.",
+    ),
+    warning(
         "WB096",
         "Language without words yet",
         'There are no words for the language "{language}" yet; statements are written in English.',

@@ -7,9 +7,10 @@ and is no zero. Whose figure counts for whom is calculation, not here.
 from collections.abc import Iterator
 
 from incentive.plan.records import Actual, Subject
+from incentive.problems import Place
 from incentive.workbook import values
 from incentive.workbook.figures import Figures
-from incentive.workbook.names import Names, subject_of
+from incentive.workbook.names import EVERY, NOBODY_THERE, Names, subject_of
 from incentive.workbook.reading import Line, Reading, Table
 from incentive.workbook.tables import own_cells, require, unreadable
 
@@ -20,15 +21,23 @@ def is_wide(table: Table) -> bool:
 
 
 def actuals_of(table: Table, figures: Figures, names: Names, reading: Reading) -> Iterator[Actual]:
-    """The figures of one sheet."""
+    """The figures of one sheet; those of a team or department that nobody is in are said and left aside."""
+    idle: dict[str, list[Place]] = {}
     for line in table.lines:
         for column in ("subject",) if is_wide(table) else ("subject", "kpi"):
             require(line, table.column(column), reading)
+        empty = names.subject(line.maybe("subject") or EVERY)
+        if isinstance(empty, values.Refusal) and empty.code == NOBODY_THERE:
+            whom = line.shown("subject") or ""
+            idle.setdefault(whom, []).append(reading.place(line.at("subject"), whom))
+            continue
         subject = subject_of(line, names, reading)
         if is_wide(table):
             yield from _wide(line, subject, figures, names, reading)
         else:
             yield from _long(line, subject, figures, reading)
+    for whom, places in idle.items():
+        reading.report("WB099", tuple(places), whom=whom)
     _missing(table, reading)
 
 

@@ -20,11 +20,13 @@ from incentive.workbook.values import Refusal
 
 EVERY = "*"
 
+NOBODY_THERE = "WB052"
+
 _UNKNOWN = {
     Thing.EMPLOYEE: "WB050",
     Thing.ROLE: "WB051",
-    Thing.TEAM: "WB052",
-    Thing.DEPARTMENT: "WB052",
+    Thing.TEAM: NOBODY_THERE,
+    Thing.DEPARTMENT: NOBODY_THERE,
     Thing.KPI: "WB053",
     Thing.FIGURE: "WB053",
     Thing.SCALE: "WB054",

@@ -204,14 +204,18 @@ def role_over_everyone(sheets: Sheets) -> bool:
 
 
 def everyone_rows(sheets: Sheets) -> bool:
-    """Matrix rows for everyone: for the first role only, while the others' bonus counts in full."""
-    found = False
-    first = sheets["Employees"][0]["Role"]
-    for row in sheets["Matrix"]:
-        if row["Role"] == "*" and "Employee" not in row and first != "*":
-            row["Role"] = first
-            found = True
-    return found
+    """A matrix row for everyone: for the first role only, the others have a row of their own with another cap."""
+    roles = list(
+        dict.fromkeys(row["Role"] for row in (*sheets["Employees"], *sheets.get("Assignments", ())) if row.get("Role"))
+    )
+    rows = [row for row in sheets["Matrix"] if row["Role"] == "*" and "Employee" not in row]
+    for row in rows:
+        others = [{**row, "Role": role} for role in roles[1:]]
+        if row.get("Pays", "share") == "share":
+            others = [{**other, "Cap": Decimal("0.3")} for other in others]
+        row["Role"] = roles[0]
+        sheets["Matrix"].extend(others)
+    return bool(rows)
 
 
 def _scales(sheets: Sheets) -> dict[str, list[Row]]:

@@ -256,6 +256,15 @@ CASES: dict[str, Case] = {
         "KPIs!D2",
     ),
     "WB098": Case(setting(("Cap covers", "all")), "Plan!B5"),
+    "WB099": Case(
+        plain(
+            Actuals=[
+                {"For": "00417", "KPI": "REV", "Value": Decimal(1)},
+                {"For": "team:West", "KPI": "REV", "Value": Decimal(1)},
+            ]
+        ),
+        "Actuals!A3",
+    ),
     "WB096": Case(changed("Employees", Language="xx"), "Employees!F2"),
 }
 
