@@ -1,23 +1,23 @@
 """Writing a book: sheets with labels, headers, filters and frozen panes, ready to print on A4.
 
-Sheets as plain data come in, bytes go out, the same bytes for the same input. Rows are made while the file is written,
-so that a large plan needs little memory.
+Sheets as plain data come in, bytes go out, the same bytes for the same input. Rows leave memory as they are written, so
+that a large plan needs little.
 """
 
 import io
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
-from incentive.sheets.cells import CellWriter, cell_writer, cut, length, letters
+from incentive.sheets.cells import CellWriter, cell_writer, cut, length
 from incentive.sheets.content import Block, Cell, SheetColumn, SheetContent, Tone, Value
-from incentive.sheets.page import Page
-from incentive.sheets.styles import Styles, number_of
+from incentive.sheets.styles import Styles
 
 MOST_ROWS = 1_048_576
 _A4 = 9
@@ -44,13 +44,13 @@ class Properties:
 def workbook(sheets: Sequence[SheetContent], properties: Properties) -> bytes:
     """The bytes of the book, its sheets in the order given."""
     stream = io.BytesIO()
-    book = Workbook(stream)
+    book = Workbook(stream, {"constant_memory": True})
     book.set_properties(
         {"title": properties.title[:255], "subject": properties.subject[:255], "author": "", "created": _CREATED}
     )
     styles = Styles(book)
     for sheet in sheets:
-        _Sheet(book.add_worksheet(sheet.name, Page), sheet, styles).write(properties.foot)
+        _Sheet(book.add_worksheet(sheet.name), sheet, styles).write(properties.foot)
     book.close()
     return stream.getvalue()
 
@@ -58,7 +58,7 @@ def workbook(sheets: Sequence[SheetContent], properties: Properties) -> bytes:
 class _Sheet:
     """One sheet while it is laid out."""
 
-    def __init__(self, page: Page, sheet: SheetContent, styles: Styles) -> None:
+    def __init__(self, page: Worksheet, sheet: SheetContent, styles: Styles) -> None:
         self.page = page
         self.sheet = sheet
         self.styles = styles
@@ -68,8 +68,10 @@ class _Sheet:
     def write(self, foot: str) -> None:
         """The whole sheet."""
         sheet, page = self.sheet, self.page
+        for column, width in enumerate(self.widths):
+            page.set_column(column, column, width + 1.5)
         if sheet.title:
-            self._line([self._text(0, sheet.title, self.styles.title)], 24)
+            self._line([(sheet.title, self.styles.title)], 24)
             self.row += 1
         for number, block in enumerate(sheet.blocks):
             self.row += bool(number)
@@ -79,27 +81,19 @@ class _Sheet:
                 page.autofilter(header, 0, max(header, header + rows), len(block.columns) - 1)
                 page.freeze_panes(header + 1, sheet.frozen)
                 page.repeat_rows(header - 1, header)
-        for column, width in enumerate(self.widths):
-            page.set_column(column, column, width + 1.5)
         self._print_setup(foot)
 
     def _head(self, block: Block) -> int:
         """Heading, labels and header of a table; the header's row."""
         styles = self.styles
         if block.heading:
-            self._line([self._text(0, block.heading, styles.heading)])
-        labels = [
-            self._text(number, _label(column), styles.label_right if _right(column) else styles.label)
-            for number, column in enumerate(block.columns)
-        ]
+            self._line([(block.heading, styles.heading)])
+        labels = [(_label(column), styles.label_right if _right(column) else styles.label) for column in block.columns]
         lines = max((self._lines(number, column) for number, column in enumerate(block.columns)), default=1)
         if not block.heading or any(_label(column) for column in block.columns):
             self._line(labels, _LINE * lines)
         header = self.row
-        self._line(
-            self._text(number, column.key, styles.header_right if _right(column) else styles.header)
-            for number, column in enumerate(block.columns)
-        )
+        self._line((column.key, styles.header_right if _right(column) else styles.header) for column in block.columns)
         return header
 
     def _lines(self, number: int, column: SheetColumn) -> int:
@@ -109,45 +103,29 @@ class _Sheet:
 
     def _rows(self, block: Block) -> int:
         """The rows that fit on the sheet, and the totals under them; how many rows of the table those are."""
-        first = self.row
-        count = min(len(block.rows), MOST_ROWS - first - len(block.totals))
-        self.row += count + len(block.totals)
-        if self.row > first:
-            self.page.add(self.row - 1, len(block.columns) - 1, lambda: self._elements(block, first, count))
+        count = min(len(block.rows), MOST_ROWS - self.row - len(block.totals))
+        self._write(self._writers(block.columns), islice(iter(block.rows), count))
+        totals = self._writers([replace(column, tone=Tone.TOTAL) for column in block.columns])
+        self._write(totals, ([_shown(value) for value in values] for values in block.totals))
         return count
 
-    def _elements(self, block: Block, first: int, count: int) -> Iterator[str]:
-        """The elements of the rows of a table."""
-        writers = self._writers(block.columns)
-        # Rows of the file count from 1.
-        number = first
-        for number, values in enumerate(islice(iter(block.rows), count), first + 1):
-            cells = [write(value, number) for write, value in zip(writers, values, strict=True)]
-            yield f'<row r="{number}">{"".join(cells)}</row>'
-        totals = self._writers([replace(column, tone=Tone.TOTAL) for column in block.columns])
-        for number, values in enumerate(block.totals, first + count + 1):
-            cells = [
-                write(value, number) for write, value in zip(totals, (_shown(value) for value in values), strict=True)
-            ]
-            yield f'<row r="{number}">{"".join(cells)}</row>'
+    def _write(self, writers: Sequence[CellWriter], rows: Iterable[Sequence[Value | Cell]]) -> None:
+        for values in rows:
+            for write, value in zip(writers, values, strict=True):
+                write(value, self.row)
+            self.row += 1
 
     def _writers(self, columns: Sequence[SheetColumn]) -> list[CellWriter]:
-        escape = self.page.escape
-        return [cell_writer(number, column, self.styles, escape) for number, column in enumerate(columns)]
+        return [cell_writer(self.page, number, column, self.styles) for number, column in enumerate(columns)]
 
-    def _line(self, cells: Iterable[str], height: float | None = None) -> None:
-        """One line that belongs to no table."""
-        tall = f' ht="{height:g}" customHeight="1"' if height is not None else ""
-        line = f'<row r="{self.row + 1}"{tall}>{"".join(cells)}</row>'
-        self.page.add(self.row, 0, lambda: (line,))
+    def _line(self, cells: Iterable[tuple[str, Any]], height: float | None = None) -> None:
+        """One line of texts with their styles that belongs to no table; an empty text is no cell."""
+        if height is not None:
+            self.page.set_row(self.row, height)
+        for number, (text, style) in enumerate(cells):
+            if text:
+                self.page.write_string(self.row, number, cut(text), style)
         self.row += 1
-
-    def _text(self, number: int, text: str, style: Any) -> str:
-        """A cell of text on the line that is written next; empty without text."""
-        if not text:
-            return ""
-        body = self.page.escape(cut(text))
-        return f'<c r="{letters(number)}{self.row + 1}" s="{number_of(style)}" t="inlineStr"><is>{body}</is></c>'
 
     def _print_setup(self, foot: str) -> None:
         page = self.page

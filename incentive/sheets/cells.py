@@ -1,4 +1,4 @@
-"""Cells as they stand in the file of a sheet: a value in, its element of XML out, with its number format.
+"""Cells of a sheet: a value in, written to the page with its number format.
 
 A column's writer is made once and then called for each of its cells, so that nothing is decided twice. Text of users is
 written as text, never as a formula or a link. Numbers keep all their digits; how many are shown is the format's.
@@ -9,13 +9,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from xlsxwriter.worksheet import Worksheet
+
 from incentive.sheets.content import Cell, SheetColumn, Tone, Value
 from incentive.sheets.styles import Styles
 
 LONGEST_TEXT = 32_767
 # Excel's calendar begins with 1900; an earlier date is written as its text.
 _FIRST_DAY = date(1900, 3, 1)
-_DAY_ZERO = date(1899, 12, 30)
 # Decimals of a plain number: the fewest of these that show it whole; else the last but one, or for small ones the last.
 _SHOWN = (0, 2, 4, 6)
 # Letters of a number whose digits all fit into what a program of spreadsheets keeps.
@@ -23,52 +24,49 @@ _EXACT = 16
 # Units whose numbers are written in the column's own way; in the others a number is a plain one.
 _NO_NUMBERS = {"text", "date", "kpi", "number"}
 
-CellWriter = Callable[[Value | Cell, int], str]
+CellWriter = Callable[[Value | Cell, int], None]
 
 
-def cell_writer(number: int, column: SheetColumn, styles: Styles, escape: Callable[[str], str]) -> CellWriter:
-    """What writes the cells of a column, counted from 0; a blank is no cell at all.
-
-    `escape` makes text fit for XML. The writer takes a value and the row, counted from 1.
-    """
-    head = f'<c r="{letters(number)}'
+def cell_writer(page: Worksheet, number: int, column: SheetColumn, styles: Styles) -> CellWriter:
+    """What writes the cells of a column of a page, column and rows counted from 0; a blank is no cell at all."""
     tone = column.tone
     plain = column.unit in _NO_NUMBERS
-    numbers = "" if plain else f'" s="{styles.index(column.unit, tone, column.decimals)}"><v>'
-    by_decimals = {
-        decimals: f'" s="{styles.index("number", tone, decimals)}"><v>' for decimals in (_SHOWN if plain else ())
-    }
-    texts = f'" s="{styles.index("text", tone)}" t="inlineStr"><is>'
-    truths = f'" s="{styles.index("text", tone)}" t="b"><v>'
-    dates = f'" s="{styles.index("date", tone)}"><v>'
+    numbers = None if plain else styles.of(column.unit, tone, column.decimals)
+    by_decimals = {decimals: styles.of("number", tone, decimals) for decimals in (_SHOWN if plain else ())}
+    texts = styles.of("text", tone, None)
+    dates = styles.of("date", tone, None)
     others: dict[tuple[str, Tone | None], CellWriter] = {}
+    write_string, write_number = page.write_string, page.write_number
 
-    def write(value: Value | Cell, row: int) -> str:
+    def write(value: Value | Cell, row: int) -> None:
         if value is None:
-            return ""
+            return
         if isinstance(value, str):
-            return f"{head}{row}{texts}{escape(cut(value))}</is></c>"
-        if isinstance(value, Decimal):
+            write_string(row, number, cut(value), texts)
+        elif isinstance(value, Decimal):
             digits = digits_of(value)
-            if not digits:
-                return write(str(value), row)
-            return f"{head}{row}{by_decimals[decimals_of(digits)] if plain else numbers}{digits}</v></c>"
-        if isinstance(value, Cell):
+            if digits:
+                write_number(row, number, float(digits), by_decimals[decimals_of(digits)] if plain else numbers)
+            else:
+                write_string(row, number, str(value), texts)
+        elif isinstance(value, Cell):
             writer = others.get((value.unit, value.tone))
             if writer is None:
                 own = replace(column, unit=value.unit or column.unit, tone=value.tone or tone)
-                writer = others[value.unit, value.tone] = cell_writer(number, own, styles, escape)
-            return writer(value.value, row)
-        return rarer(value, row)
+                writer = others[value.unit, value.tone] = cell_writer(page, number, own, styles)
+            writer(value.value, row)
+        else:
+            rarer(value, row)
 
-    def rarer(value: bool | int | date, row: int) -> str:
+    def rarer(value: bool | int | date, row: int) -> None:
         if isinstance(value, bool):
-            return f"{head}{row}{truths}{int(value)}</v></c>"
-        if isinstance(value, int):
-            return write(Decimal(value), row)
-        if value >= _FIRST_DAY:
-            return f"{head}{row}{dates}{(value - _DAY_ZERO).days}</v></c>"
-        return write(str(value), row)
+            page.write_boolean(row, number, value, texts)
+        elif isinstance(value, int):
+            write(Decimal(value), row)
+        elif value >= _FIRST_DAY:
+            page.write_datetime(row, number, value, dates)
+        else:
+            write(str(value), row)
 
     return write
 
@@ -116,16 +114,6 @@ def decimals_of(digits: str) -> int:
     if "e" in fraction or has > _SHOWN[-1]:
         return _SHOWN[-1] if whole in {"0", "-0"} and fraction.startswith("00") else _SHOWN[-2]
     return next(decimals for decimals in _SHOWN if decimals >= has)
-
-
-def letters(number: int) -> str:
-    """A column's letters: 0 is A, 26 is AA."""
-    found = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        found = chr(65 + rest) + found
-    return found
 
 
 def cut(text: str) -> str:

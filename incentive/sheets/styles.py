@@ -38,10 +38,6 @@ class Styles:
         self.header = book.add_format({**header, "align": "left", "indent": 1})
         self.header_right = book.add_format({**header, "align": "right"})
 
-    def index(self, unit: str, tone: Tone, decimals: int | None = None) -> int:
-        """The number of the format of a value, as cells name it in the file."""
-        return number_of(self.of(unit, tone, decimals))
-
     def of(self, unit: str, tone: Tone, decimals: int | None) -> Any:
         """The format of a value."""
         key = (unit, tone, decimals)
@@ -55,11 +51,6 @@ class Styles:
                 look |= {"align": "left", "indent": 1}
             self._made[key] = self.book.add_format(look)
         return self._made[key]
-
-
-def number_of(style: Any) -> int:
-    """The number by which cells name a format in the file."""
-    return int(style._get_xf_index())
 
 
 def number_format(unit: str, decimals: int | None) -> str:
