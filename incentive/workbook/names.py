@@ -234,6 +234,9 @@ def _reference(line: Line, column: Column, names: Names, reading: Reading) -> No
         return
     name = str(value)
     if column.everyone and name == EVERY:
+        if not column.required:
+            # Where a blank already means everyone, the word for it means the same.
+            line.values.pop(column.id, None)
         return
     spelling = names.find(thing, name)
     if spelling is not None:

@@ -114,7 +114,7 @@ ACTUALS = SheetShape(
             refers=Thing.FIGURE,
         ),
         Column("month", "Month", Kind.MONTH, "The month, where figures come by month."),
-        Column("role", "Role", Kind.ID, "Only for time in this role.", refers=Thing.ROLE),
+        Column("role", "Role", Kind.ID, "Only for time in this role.", refers=Thing.ROLE, everyone=True),
         Column(
             "value",
             "Value",

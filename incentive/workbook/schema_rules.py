@@ -162,7 +162,7 @@ TARGETS = SheetShape(
     (
         Column("subject", "For", Kind.SUBJECT, "Employee, team, department or `*`.", required=True),
         Column("kpi", "KPI", Kind.ID, "The KPI's id.", required=True, refers=Thing.KPI),
-        Column("role", "Role", Kind.ID, "Only for time in this role.", refers=Thing.ROLE),
+        Column("role", "Role", Kind.ID, "Only for time in this role.", refers=Thing.ROLE, everyone=True),
         Column("threshold", "Threshold", Kind.FIGURE, "As in Matrix."),
         Column("target", "Target", Kind.FIGURE, "As in Matrix."),
         Column("maximum", "Maximum", Kind.FIGURE, "As in Matrix."),
@@ -185,7 +185,7 @@ SECTIONS = SheetShape(
             required=True,
             least=_NONE,
         ),
-        Column("role", "Role", Kind.ID, "Only for this role.", refers=Thing.ROLE),
+        Column("role", "Role", Kind.ID, "Only for this role.", refers=Thing.ROLE, everyone=True),
     ),
     thing=Thing.SECTION,
 )

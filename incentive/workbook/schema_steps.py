@@ -80,7 +80,7 @@ FORMULAS = SheetShape(
         Column("formula", "Formula", Kind.FORMULA, "Its formula.", required=True),
         Column("label", "Label", Kind.TEXT, "What statements call it."),
         Column("unit", "Unit", Kind.UNIT, "`money`, `percent`, `number` or a currency."),
-        Column("role", "Role", Kind.ID, "Only for this role.", refers=Thing.ROLE),
+        Column("role", "Role", Kind.ID, "Only for this role.", refers=Thing.ROLE, everyone=True),
         Column("split", "Split", Kind.TEXT, "A group of steps after `Payout` that foot to it."),
     ),
 )

@@ -444,3 +444,11 @@ def test_sheets_that_are_kept_as_read() -> None:
     assert plan.scenarios[0].change == "+5%"
     assert plan.sources[0].their_name == "Umsatz"
     assert plan.goals[0].measure == "REV"
+
+
+def test_a_star_as_role_means_everyone_wherever_a_blank_does() -> None:
+    target = {"For": "*", "KPI": "REV", "Role": "*", "Target": Decimal(1)}
+    step = {"Step": "Extra", "Formula": "1", "Role": "*"}
+    plan = sound(plain(Targets=[target], Formulas=[step]))
+    assert plan.targets[0].role is None
+    assert plan.steps[0].role is None
