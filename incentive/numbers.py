@@ -102,26 +102,6 @@ def floor_to(value: Decimal, step: Decimal) -> Decimal:
     return CONTEXT.multiply(count, step) + ZERO
 
 
-def allocate(
-    total: Decimal,
-    shares: Sequence[Decimal],
-    step: Decimal,
-    tie: Callable[[int], object] = lambda position: position,
-) -> list[Decimal]:
-    """Parts of `total`, a multiple of `step`, in proportion to `shares`, each a multiple of `step`, adding up exactly.
-
-    Largest remainder; ties go to the smaller `tie(position)`. A negative share counts as 0; where all are 0, so are
-    the parts. A negative total is shared by its size.
-    """
-    sign = -ONE if total < ZERO else ONE
-    positive = [share if share > ZERO else ZERO for share in shares]
-    whole = sum(positive, ZERO)
-    if not whole or not total:
-        return [ZERO] * len(positive)
-    exact_parts = [abs(total) * share / whole for share in positive]
-    return [sign * part for part in foot(abs(total), exact_parts, step, tie)]
-
-
 def foot(
     total: Decimal,
     parts: Sequence[Decimal],

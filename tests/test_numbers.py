@@ -6,7 +6,6 @@ import pytest
 
 from incentive.numbers import (
     RoundingMode,
-    allocate,
     exact,
     exact_arithmetic,
     floor_to,
@@ -47,6 +46,7 @@ def test_what_is_no_finite_number_is_refused(text: str) -> None:
         ("123456789012345.5", "123456789012346"),
         ("1234567890123456", "1234567890123460"),
         ("1E40", "1E40"),
+        ("123456789012345678E50", "123456789012346E53"),
         ("123456789012345678E30", "123456789012346E33"),
     ],
 )
@@ -98,33 +98,19 @@ def test_rounding_to_other_steps() -> None:
     assert str(floor_to(D("-0.0000000000001"), CENT)) == "0.00"
 
 
-def test_a_whole_is_shared_by_largest_remainder() -> None:
-    # 33.333… each: the cent that is left goes to the first.
-    assert allocate(D(100), (D(1), D(1), D(1)), CENT) == [D("33.34"), D("33.33"), D("33.33")]
-    # 16.67, 33.33, 50.00: 16.666… has the largest remainder.
-    assert allocate(D(100), (D(1), D(2), D(3)), CENT) == [D("16.67"), D("33.33"), D("50.00")]
+def test_what_is_left_goes_to_the_largest_remainder() -> None:
+    third, sixth = D(100) / 3, D(100) / 6
+    assert foot(D(100), (third, third, third), CENT) == [D("33.34"), D("33.33"), D("33.33")]
+    assert foot(D(100), (sixth, 2 * sixth, 3 * sixth), CENT) == [D("16.67"), D("33.33"), D("50.00")]
+    assert foot(D("0.02"), (D("0.003"), D("0.009"), D("0.008")), CENT) == [D("0.00"), CENT, CENT]
 
 
 def test_ties_go_to_the_smaller_one() -> None:
     names = ["Zoe", "Ann", "Bob"]
-    assert allocate(D("0.01"), (D(1), D(1), D(1)), CENT, names.__getitem__) == [D(0), CENT, D(0)]
-    assert foot(D("0.02"), (CENT * 2 / 3,) * 3, CENT, names.__getitem__) == [D(0), CENT, CENT]
-
-
-def test_a_negative_share_takes_nothing() -> None:
-    assert allocate(D(100), (D(-5), D(5), D(15)), D(1)) == [0, 25, 75]
-    assert allocate(D(100), (D(-5), D(0)), D(1)) == [0, 0]
-    assert allocate(D(0), (D(1), D(1)), D(1)) == [0, 0]
-    assert allocate(D(100), (), D(1)) == []
-
-
-def test_a_negative_whole_is_shared_by_its_size() -> None:
-    assert allocate(D("-0.05"), (D(1), D(1)), CENT) == [D("-0.03"), D("-0.02")]
-
-
-def test_less_than_one_is_shared_like_more() -> None:
-    assert allocate(D("0.05"), (D(1), D(1)), CENT) == [D("0.03"), D("0.02")]
-    assert allocate(D("0.50"), (D(1), D(3)), CENT) == [D("0.13"), D("0.37")]
+    parts = (CENT / 3, CENT / 3, CENT / 3)
+    assert foot(CENT, parts, CENT) == [CENT, D(0), D(0)]
+    assert foot(CENT, parts, CENT, names.__getitem__) == [D(0), CENT, D(0)]
+    assert foot(2 * CENT, tuple(2 * part for part in parts), CENT, names.__getitem__) == [D(0), CENT, CENT]
 
 
 def test_parts_are_rounded_to_their_sum() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from incentive.engine.prepared import Prepared, ScoreRow, State
+from incentive.engine.prepared import Prepared, ScoreRow
 from incentive.engine.spans import Segment
 from incentive.numbers import ONE, ZERO, exact_arithmetic
 from incentive.plan.choices import Between, Combine, Pays, SalaryIs
@@ -78,8 +78,6 @@ def direct_money(prepared: Prepared, row: ScoreRow, result: Decimal | None) -> D
         return ZERO
     money = result
     if not makes_money(row):
-        if row.number is None and row.state is not State.NORMAL:
-            return ZERO
         money = result * (row.number or ZERO)
     if row.row.pays is Pays.AMOUNT:
         money = money * row.days / prepared.clock.span.days

@@ -28,7 +28,7 @@ class Holding:
     order: int
     """The gate's place in the sheet's order of gates."""
 
-    def apply(self, value: Decimal, limits: bool = True) -> Decimal:
+    def apply(self, value: Decimal, limits: bool) -> Decimal:
         """What the gate leaves of a value when its condition is not met; a limit never acts on money."""
         value = value * self.multiply_by
         return self.limit_to if limits and self.limit_to is not None and value > self.limit_to else value

@@ -7,6 +7,7 @@ Source: "Missing actual" in the calculation reference.
 from dataclasses import dataclass
 from decimal import Decimal
 
+from incentive.engine.amounts import makes_money
 from incentive.engine.consequences import about_figures
 from incentive.engine.figures import level_of, subject_of
 from incentive.engine.points import reads
@@ -42,7 +43,7 @@ def standing(row: ScoreRow, policy: IfMissing, notes: Notebook, employee: Employ
         notes.say("CA041", [place, notes.place(employee.at)], about, kpi=row.kpi.id, employee=employee.id)
         return Standing(State.NORMAL, ZERO, ZERO)
     if row.override is not None:
-        if row.row.pays is Pays.RATE and not _makes_money(row):
+        if row.row.pays is Pays.RATE and not makes_money(row):
             notes.say(
                 "CA036",
                 [notes.place(row.override.at, "Value", row.override.value)],
@@ -62,22 +63,25 @@ def standing(row: ScoreRow, policy: IfMissing, notes: Notebook, employee: Employ
             return Standing(State.OUT, None, None)
 
 
-def _makes_money(row: ScoreRow) -> bool:
-    """Whether the result of the row is money by itself."""
-    sliced = row.scale is not None and row.scale.between is Between.SLICES
-    return row.row.pays is Pays.AMOUNT or sliced or row.kpi.combine is Combine.EACH
-
-
 def _given(row: ScoreRow, value: Value, notes: Notebook, employee: Employee) -> Standing:
     if isinstance(value, bool):
         return Standing(State.NORMAL, ONE if value else ZERO, value)
     if not isinstance(value, Decimal):
         return Standing(State.OUT, None, None)
-    if row.kpi.attainment is Rule.MET and row.target is None and not (same(value, ONE) or same(value, ZERO)):
-        places = [notes.place(item.at, "Value", item.value) for item in row.figure.rows]
-        notes.say("CA031", places, (f"kpi:{row.kpi.id}",), kpi=row.kpi.id, employee=employee.id, value=value)
-        return Standing(State.OUT, None, value)
+    if row.kpi.attainment is Rule.MET and row.target is None:
+        # Deals are read one by one; their sum counts how many were met.
+        read = [deal.value for deal in row.figure.deals] if row.kpi.combine is Combine.EACH else [value]
+        other = next((each for each in read if isinstance(each, Decimal) and not _is_truth(each)), None)
+        if other is not None:
+            places = [notes.place(item.at, "Value", item.value) for item in row.figure.rows]
+            notes.say("CA031", places, (f"kpi:{row.kpi.id}",), kpi=row.kpi.id, employee=employee.id, value=other)
+            return Standing(State.OUT, None, value)
     return Standing(State.NORMAL, value, value)
+
+
+def _is_truth(value: Decimal) -> bool:
+    """Whether a number says yes or no."""
+    return same(value, ONE) or same(value, ZERO)
 
 
 def _as_target(row: ScoreRow, notes: Notebook, employee: Employee) -> Standing:

@@ -32,13 +32,6 @@ class Clock:
         """The plan's own period."""
         return self.settings.period
 
-    def fraction(self, part: Period) -> Decimal:
-        """The part of a year: whole months / 12, else days / days of the plan year."""
-        months = part.whole_months
-        if months is not None:
-            return Decimal(months) / 12
-        return Decimal(part.days) / self.year.days
-
     def annual(self, salary: Decimal) -> Decimal:
         """A salary of the workbook as a yearly one."""
         match self.settings.salary_per:
@@ -62,7 +55,10 @@ class Clock:
         return _scaled(_scaled(amount, self.fractions(self.period), reverse=True), self.fractions(self.span))
 
     def fractions(self, part: Period) -> tuple[int, int]:
-        """`fraction` as numerator and denominator, so that money is multiplied before it is divided."""
+        """The part of a year: whole months and 12, else days and days of the plan year.
+
+        Numerator and denominator, so that money is multiplied before it is divided.
+        """
         months = part.whole_months
         return (months, 12) if months is not None else (part.days, self.year.days)
 

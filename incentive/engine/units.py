@@ -56,8 +56,6 @@ class Units:
         key = name.key
         if key in self.names.steps:
             return self.unit(self.names.steps[key]) not in {Unit.PERCENT, Unit.NUMBER}
-        if key in self.names.factors or key in self.names.own:
-            return False
         if key in self.names.fields:
             return self.names.fields[key] in MONEY_FIELDS
         return self.names.figures.get(key) in {"PeriodSalary", "Adjustments", "Paid"}

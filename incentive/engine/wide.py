@@ -181,7 +181,7 @@ def share_out(prepared: Prepared, pool: Decimal, shares: dict[int, Decimal], dow
     taking = {number: share for number, share in shares.items() if share > ZERO}
     parts = dict.fromkeys(shares, ZERO)
     whole = sum(taking.values(), ZERO)
-    if not taking or whole == ZERO:
+    if not taking:
         return parts
     by_currency: dict[str, list[int]] = {}
     for number in taking:

@@ -177,8 +177,6 @@ class Emitter:
                 return Piece(ast.UnaryOp(ast.USub(), number), NUMBER)
             case "%":
                 hundredth = self.constant(kinds.HUNDREDTH).code
-                if self.careful:
-                    return Piece(self.invoke(operations.percent, number, ast.Constant(node.at)), NUMBER)
                 return Piece(ast.BinOp(number, ast.Mult(), hundredth), NUMBER)
         return Piece(number, NUMBER)
 

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import NoReturn
 
-from incentive.formula.kinds import HUNDREDTH
 from incentive.formula.scope import FormulaError, FormulaFault
 from incentive.formula.tree import Value
 from incentive.numbers import CONTEXT, ONE, ZERO, look, plain
@@ -247,13 +246,3 @@ def compare(left: Value, right: Value, at: int) -> int:
 def _plain_text(value: str) -> bool:
     """Letters and digits whose order is the same in every language of a spreadsheet."""
     return value.isascii() and (value.isalnum() or not value)
-
-
-def negate(value: Value, at: int) -> Decimal:
-    """`-value`."""
-    return -number(value, at)
-
-
-def percent(value: Value, at: int) -> Decimal:
-    """`value%`."""
-    return multiply(value, HUNDREDTH, at)
