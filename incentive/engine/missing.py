@@ -76,6 +76,8 @@ def _given(row: ScoreRow, value: Value, notes: Notebook, employee: Employee) -> 
             places = [notes.place(item.at, "Value", item.value) for item in row.figure.rows]
             notes.say("CA031", places, (f"kpi:{row.kpi.id}",), kpi=row.kpi.id, employee=employee.id, value=other)
             return Standing(State.OUT, None, value)
+        # How many deals were met is neither met nor not met.
+        return Standing(State.NORMAL, None if row.kpi.combine is Combine.EACH else value, value)
     return Standing(State.NORMAL, value, value)
 
 

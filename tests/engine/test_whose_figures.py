@@ -72,6 +72,10 @@ def test_a_no_among_deals_pays_nothing() -> None:
         Actuals=[actual(value=True), actual(value=False), actual(value=True)],
     )
     assert payouts(sheets) == [D("100.00")]
+    assert scored(sheets) == [2]
+    assert scored(sheets, "Attainment") == [None]
+    sheets["Actuals"][1]["Value"] = D(5)
+    assert "CA031" in problems(sheets)
 
 
 def test_the_month_that_is_missing_is_named() -> None:

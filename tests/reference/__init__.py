@@ -32,7 +32,8 @@ Readings, where a sentence leaves two:
 26. Matrix: (employee, role) > (employee, *) > (role) > (*). Rows stand in the chosen rows' order.
 27. A person without a day: TargetBonus, BonusEarned, Capped and Direct are 0, Score, PayoutPercent and Gated blank.
 28. Payout and its unrounded form after ``Negative payout`` are what a split may add up to.
-29. A KPI combining ``each`` has as actual the sum of its rows, and its attainment is that of the sum.
+29. A KPI combining ``each`` has as actual the sum of its rows, and its attainment is that of the sum
+    (blank where each is yes or no: their sum is neither).
 30. Neither target % nor target amount: a target bonus of 0, no error.
 """
 

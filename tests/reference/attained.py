@@ -98,12 +98,18 @@ class Attained(Figures):
             return None
         if self.blank_figures(row) and not self.reads_attainment(row):
             return None
+        if row.kpi.combine == "each" and self.counts_only(row):
+            return None
         found = self.attained(row, actual)
         if found != INFINITE:
             assert not isinstance(found, str)
             return found
         scale = self.scale(row)
         return self.curve(row, scale).points[-1][0] if scale is not None and scale.points else None
+
+    def counts_only(self, row: Row) -> bool:
+        """Whether the sum of deals says only how many were met."""
+        return row.kpi.rule == "met" and self.targets(row.kpi, row.person, row.segment)["target"] is None
 
     def blank_figures(self, row: Row) -> bool:
         figures = self.targets(row.kpi, row.person, row.segment)
