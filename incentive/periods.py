@@ -68,9 +68,12 @@ _PERIOD = re.compile(
 )
 
 
+_TURNED = re.compile(r"^([QH]\d)[-/ ]?(\d{4})$", re.I)
+
+
 def parse_period(text: str) -> Period:
-    """The calendar period that `2026`, `2026-H1`, `2026-Q3` or `2026-07` names; ValueError where it names none."""
-    found = _PERIOD.fullmatch(text.strip())
+    """The calendar period that `2026`, `2026-H1`, `2026-Q3` (`Q3 2026`) or `2026-07` names; ValueError where none."""
+    found = _PERIOD.fullmatch(_TURNED.sub(r"\2-\1", text.strip()))
     if found is None or not 1 <= int(found["year"]) <= 9998:
         raise ValueError(f"not a period: {text!r}")
     year = int(found["year"]) * 12
@@ -82,7 +85,7 @@ def parse_period(text: str) -> Period:
         first, count = year + int(found["month"]) - 1, 1
     else:
         first, count = year, 12
-    return Period(month_period(first).start, month_period(first + count - 1).end, text.strip().upper())
+    return Period(month_period(first).start, month_period(first + count - 1).end, found.group().upper())
 
 
 def plan_year(day: date, starts: tuple[int, int]) -> Period:

@@ -116,7 +116,8 @@ def _refuse(row: ScoreRow, notes: Notebook, employee: Employee, segment: Segment
             level=row.kpi.level,
         )
         return
-    whom = employee.id if level_of(subject) is Level.PERSON else subject.name or "everyone (*)"
+    personal = level_of(subject) is Level.PERSON
+    whom = f"{employee.id} ({employee.name})" if personal else subject.name or "everyone (*)"
     months = ", ".join(month_name(month) for month in row.figure.lacking)
     places = [notes.place(employee.at, "Employee", employee.id), notes.place(row.row.at, "KPI", row.kpi.id)]
     if row.kpi.formula is not None:

@@ -372,9 +372,7 @@ class _Resolver:
                 row.state = State.LAST if row.scale and row.scale.points else row.state
                 return False
             if row.scale is None or row.scale.between is Between.FORMULA or not row.scale.points:
-                self.notes.say(
-                    "CA029", [self._place_of_actual(row)], kpi=row.kpi.id, employee=self._employee(row)
-                )
+                self.notes.say("CA029", [self._place_of_actual(row)], kpi=row.kpi.id, employee=self._employee(row))
                 row.state = State.OUT
                 return True
             row.state = State.LAST

@@ -212,7 +212,7 @@ _PEOPLE = (
         "CA043",
         "A figure is missing",
         "{kpi} of {whom} has no figure{what}.",
-        "Add it on the sheet Actuals, or say what a missing figure counts as (If missing, If actual is missing).",
+        "Add it on the sheet Actuals, or say what it counts as: If missing on KPIs, If actual is missing on Plan.",
     ),
     error(
         "CA044",

@@ -340,7 +340,7 @@ _KPIS = (
     error(
         "WB079",
         "Weight without its sign",
-        "Weight {bare} would mean {meant} %, and the weights of its total are not points adding to 100.",
+        "Weight {bare} would mean {meant} %; as points the weights of its total add to {total}, not 100.",
         "Write {bare}% or {fraction}, or let the weights of the total add to 100.",
     ),
     error(
@@ -421,6 +421,12 @@ _REST = (
         "Figures not there yet",
         'The sheet "{sheet}" has {count} rows without a figure, from this one on; they are not read as zero.',
         "Fill them in when the figures are known.",
+    ),
+    error(
+        "WB100",
+        "Column of no KPI",
+        'The column "{column}" of the sheet "{sheet}" is no KPI and no input; it is nearly {nearest}.',
+        "Head it {nearest} if that is what it is, or by a name that is like no KPI's.",
     ),
     warning(
         "WB099",

@@ -4,7 +4,7 @@ In: a path or a `Book`. Out: the `Plan` and its problems. Where something is wro
 names the rest in `Plan.broken`; there is none at all only where the file does not open or has no sheet that is known.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -44,6 +44,7 @@ from incentive.workbook.figures import Figures
 from incentive.workbook.names import gather, resolve
 from incentive.workbook.reading import Reading, Table
 from incentive.workbook.schema import SHEETS, sheet
+from incentive.workbook.schema_forms import Thing
 from incentive.workbook.settings import overall_scale, plan_settings, statement_texts
 from incentive.workbook.tables import Found, find_sheets, missing_columns, read_table
 from incentive.workbook.weights import Weights, matrix_weights, section_weights, target_weights
@@ -93,8 +94,14 @@ class _Builder:
             for table in tables:
                 resolve(table, self.names, reading)
 
-    def _read(self, identifier: str, title: Sheet, extra: Callable[[str], str | None] | None = None) -> Table | None:
-        table = read_table(sheet(identifier), title, self.reading, extra)
+    def _read(
+        self,
+        identifier: str,
+        title: Sheet,
+        extra: Callable[[str], str | None] | None = None,
+        headings: Sequence[str] = (),
+    ) -> Table | None:
+        table = read_table(sheet(identifier), title, self.reading, extra, headings)
         if table is not None:
             missing_columns(table, self.reading, _not_needed(table))
             self.tables.setdefault(identifier, []).append(table)
@@ -108,7 +115,7 @@ class _Builder:
 
     def _actuals(self) -> None:
         for each in self.found.sheets.get("actuals", ()):
-            self._read("actuals", each, self.names.headed)
+            self._read("actuals", each, self.names.headed, self.names.all(Thing.FIGURE))
 
     def table(self, identifier: str) -> Table | None:
         """The table of a sheet that occurs once."""
@@ -174,10 +181,10 @@ class _Builder:
     ) -> tuple[tuple[MatrixRow, ...], tuple[Target, ...], tuple[Section, ...] | None]:
         reading = self.reading
         weights = Weights(settings.weights)
+        matrix = self.records("matrix", lambda table: matrix_of(table, figures, reading))
         for identifier in ("matrix", "sections", "targets"):
             for table in self.tables.get(identifier, ()):
                 weights.note(table)
-        matrix = self.records("matrix", lambda table: matrix_of(table, figures, reading))
         nested = "sections" in self.found.sheets
         if (matrix_table := self.table("matrix")) is not None:
             matrix = matrix_weights(matrix, nested, weights, matrix_table, reading)

@@ -4,7 +4,7 @@ In: a `Book`. Out: the tables by sheet id, with problems and origins noted in th
 figures and scale points are left to later passes; grids have no header and are only found here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -74,8 +74,13 @@ def near_miss(name: str, known: list[str]) -> str | None:
     return near
 
 
-def read_table(shape: SheetShape, sheet: Sheet, reading: Reading, extra: Extra | None = None) -> Table | None:
-    """The sheet as a table; None, with a problem, where no header is found. An empty sheet is none, and no problem."""
+def read_table(
+    shape: SheetShape, sheet: Sheet, reading: Reading, extra: Extra | None = None, headings: Sequence[str] = ()
+) -> Table | None:
+    """The sheet as a table; None, with a problem, where no header is found. An empty sheet is none, and no problem.
+
+    `extra` knows further columns, by the names in `headings`: a KPI's own on Actuals.
+    """
     known = columns_by_name(shape.id)
     header = _header(sheet, known, extra)
     if header is None:
@@ -85,7 +90,7 @@ def read_table(shape: SheetShape, sheet: Sheet, reading: Reading, extra: Extra |
             reading.broken.add(f"sheet:{shape.name}")
         return None
     table = _columns(shape, sheet, header, known, reading)
-    _unknown_columns(table, header, reading, extra)
+    _unknown_columns(table, header, reading, extra, headings)
     _lines(table, sheet, reading)
     return table
 
@@ -146,7 +151,7 @@ def _is_own(column: Column, name: str) -> bool:
     return normalise(column.name) == normalise(name)
 
 
-def _unknown_columns(table: Table, header: Row, reading: Reading, extra: Extra | None) -> None:
+def _unknown_columns(table: Table, header: Row, reading: Reading, extra: Extra | None, headings: Sequence[str]) -> None:
     missing = [column.name for column in table.shape.columns if column.id not in table.columns]
     for number, name in table.others.items():
         if extra is not None and extra(name) is not None:
@@ -154,7 +159,11 @@ def _unknown_columns(table: Table, header: Row, reading: Reading, extra: Extra |
         # Only a column that is not there yet can have been meant.
         near = near_miss(name, missing)
         place = (reading.place(pack(table.number, header.number, number), name),)
-        if near is not None:
+        figure = near_miss(name, list(headings))
+        if near is None and figure is not None:
+            reading.report("WB100", place, column=name, nearest=figure, sheet=table.title)
+            reading.broken.add(f"actual:{figure}")
+        elif near is not None:
             reading.report("WB018", place, column=name, nearest=near, sheet=table.title)
         elif not table.shape.own_columns:
             reading.report("WB017", place, column=name, sheet=table.title)

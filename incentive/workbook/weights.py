@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from incentive.formula.tree import normalise
 from incentive.numbers import ONE
 from incentive.plan.choices import Pays, Weighting
 from incentive.plan.records import MatrixRow, Section, Target
 from incentive.workbook import values
-from incentive.workbook.book_forms import Cell
+from incentive.workbook.book_forms import Cell, shown_number
 from incentive.workbook.names import EVERY
 from incentive.workbook.reading import Reading, Table
 
@@ -26,6 +27,10 @@ class Weights:
     weighting: Weighting
     cells: dict[int, Cell] = field(default_factory=dict)
     points: set[int] = field(default_factory=set)
+    unread: dict[str, list[Decimal]] = field(default_factory=dict)
+    """Weights of the matrix's rows that could not be read otherwise, by role: they count when points are added up."""
+    _totals: dict[int, tuple[tuple[int, ...], Decimal]] = field(default_factory=dict)
+    _said: set[tuple[int, ...]] = field(default_factory=set)
 
     def note(self, table: Table) -> None:
         """Remember the weight cells of a sheet."""
@@ -33,6 +38,14 @@ class Weights:
             cell = line.cells.get("weight")
             if cell is not None:
                 self.cells[line.at()] = cell
+                weight = cell.value
+                if (
+                    table.shape.id == "matrix"
+                    and line.refused
+                    and isinstance(weight, Decimal)
+                    and not values.is_percent(cell)
+                ):
+                    self.unread.setdefault(normalise(line.shown("role") or ""), []).append(weight)
 
     def bare(self, at: int) -> bool:
         """Whether a row's weight is a number that does not say that it is a percentage."""
@@ -42,8 +55,14 @@ class Weights:
         """Note the rows of one total as points where they are: all bare, adding up to 100."""
         given = [row for row in rows if row.weight is not None]
         whole = sum((row.weight for row in given if row.weight is not None), Decimal(0))
-        if whole == HUNDRED and all(self.bare(row.at) for row in given):
+        others = [
+            weight for role in {normalise(row.role or "") for row in given} for weight in self.unread.get(role, ())
+        ]
+        if HUNDRED in {whole, whole + sum(others)} and all(self.bare(row.at) for row in given):
             self.points.update(row.at for row in given)
+        ats = tuple(row.at for row in given)
+        for at in ats:
+            self._totals.setdefault(at, (ats, whole + sum(others)))
 
     def fraction(self, weight: Decimal | None, at: int, reading: Reading, sheet: Table) -> Decimal | None:
         """The weight as a fraction; a bare number above 1 in no total of points is refused with a problem."""
@@ -52,9 +71,15 @@ class Weights:
         if at in self.points:
             return weight / HUNDRED
         if weight > ONE and self.bare(at):
-            refusal = values.bare_percent(weight)
-            place = reading.place(at | sheet.columns["weight"], self.cells[at].shown)
-            reading.report("WB079", (place,), **refusal.values)
+            ats, total = self._totals.get(at, ((at,), weight))
+            if ats not in self._said:
+                self._said.add(ats)
+                cells = [each for each in ats if self.bare(each)]
+                first = cells.index(at) if at in cells else 0
+                ordered = [*cells[first:], *cells[:first]] or [at]
+                places = [reading.place(each | sheet.columns["weight"], self.cells[each].shown) for each in ordered]
+                words = values.bare_percent(weight).values
+                reading.report("WB079", tuple(places), total=shown_number(total), **words)
             return None
         return weight
 

@@ -256,6 +256,7 @@ CASES: dict[str, Case] = {
         "KPIs!D2",
     ),
     "WB098": Case(setting(("Cap covers", "all")), "Plan!B5"),
+    "WB100": Case(plain(Actuals=[{"For": "00417", "Month": "2026-07", "REEV": Decimal(1)}]), "Actuals!C1"),
     "WB099": Case(
         plain(
             Actuals=[

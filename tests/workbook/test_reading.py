@@ -171,7 +171,22 @@ def test_points_add_up_within_each_section() -> None:
     assert plan.sections is not None
     assert [row.weight for row in plan.sections] == [Decimal("0.7"), Decimal("0.3")]
     sheets["Matrix"][0]["Weight"] = Cell(Decimal(61))
-    assert codes(sheets) == ["WB079", "WB079"]
+    _, problems = read(sheets)
+    assert [problem.code for problem in problems] == ["WB079"]
+    assert [str(place) for place in problems[0].places] == ["Matrix!D2", "Matrix!D3"]
+    assert problems[0].values["total"] == "101"
+
+
+def test_points_of_a_row_that_is_wrong_otherwise_still_add_up() -> None:
+    sheets = plain(
+        KPIs=[{"KPI": name, "Better": "higher"} for name in "AB"],
+        Matrix=[
+            {"Role": "Rep", "KPI": name, "Weight": Cell(Decimal(points)), "Target": target}
+            for name, points, target in (("A", 60, Decimal(1)), ("B", 40, "thirty"))
+        ],
+        Actuals=[],
+    )
+    assert codes(sheets) == ["WB022"]
 
 
 def test_points_of_rows_for_everyone_count_with_each_role() -> None:

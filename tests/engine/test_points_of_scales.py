@@ -1,0 +1,186 @@
+"""Scales whose points are figures, values, indices or jumps; what each reads and pays is worked out by hand."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.engine.plans import Row, Sheets, actual, kpi, line, payouts, plan, points, problems, settings, step, steps
+
+D = Decimal
+
+
+def sliced(given: dict[object, str], figure: int, measured: str, row: Row, **rule: Any) -> Sheets:
+    """A commission by slices; no KPI pays a share, so that the payout is the commission."""
+    return plan(
+        KPIs=[kpi(**rule)],
+        Matrix=[line(**{"Weight": None, "Target": None, "Pays": "rate", "Scale": "S"} | row)],
+        Scales=points("S", given, Measured_in=measured, Between="slices"),
+        Actuals=[actual(value=D(figure))],
+    )
+
+
+HIGHER: dict[str, Any] = {}
+LOWER: dict[str, Any] = {"Better": "lower"}
+INDEX: dict[str, Any] = {"Attainment": "index"}
+
+
+@pytest.mark.parametrize(
+    ("given", "figure", "measured", "row", "rule"),
+    [
+        # 1 on the 20 from 80 to 100, 2 on the 10 above: 40
+        ({80: "1", 100: "2"}, 110, "value", {}, HIGHER),
+        ({"0.8": "1", 1: "2"}, 110, "attainment", {"Target": D(100)}, HIGHER),
+        # less is better: 1 on the 20 from 120 down to 100, 2 on the 10 below
+        ({120: "1", 100: "2"}, 90, "value", {}, LOWER),
+        ({"0.8": "1", 1: "2"}, 90, "attainment", {"Target": D(100)}, LOWER),
+        # index 0 at the threshold, 1 at the target; it rises or falls as they do
+        ({0: "1", 1: "2"}, 110, "index", {"Threshold": D(80), "Target": D(100)}, HIGHER),
+        ({0: "1", 1: "2"}, 110, "attainment", {"Threshold": D(80), "Target": D(100)}, INDEX),
+        ({0: "1", 1: "2"}, 90, "index", {"Threshold": D(120), "Target": D(100)}, HIGHER),
+        ({0: "1", 1: "2"}, 90, "attainment", {"Threshold": D(120), "Target": D(100)}, INDEX),
+        ({80: "1", 100: "2"}, 110, "value", {"Threshold": D(120), "Target": D(100)}, INDEX),
+        ({120: "1", 100: "2"}, 90, "value", {"Threshold": D(80), "Target": D(100)}, INDEX | LOWER),
+        # named points are the figures themselves
+        ({"threshold": "1", "target": "2"}, 110, "value", {"Threshold": D(80), "Target": D(100)}, HIGHER),
+        ({"threshold": "1", "target": "2"}, 90, "attainment", {"Threshold": D(120), "Target": D(100)}, LOWER),
+    ],
+)
+def test_a_commission_by_slices(
+    given: dict[object, str], figure: int, measured: str, row: Row, rule: dict[str, Any]
+) -> None:
+    assert payouts(sliced(points_of(given), figure, measured, row, **rule)) == [D("40.00")]
+
+
+def points_of(given: dict[object, str]) -> dict[object, str]:
+    """Numbers written as text, which a named point is not."""
+    return {(D(at) if isinstance(at, str) and at[0].isdigit() else at): pays for at, pays in given.items()}
+
+
+@pytest.mark.parametrize(
+    ("row", "measured"),
+    [
+        ({"Target": None, "Threshold": D(80)}, "index"),
+        ({"Target": D(100), "Threshold": None}, "index"),
+        ({"Target": D(100), "Threshold": D(100)}, "index"),
+        ({"Target": None}, "attainment"),
+        ({"Target": D(0)}, "attainment"),
+    ],
+)
+def test_slices_that_are_no_values_are_refused(row: Row, measured: str) -> None:
+    found = problems(sliced({0: "1", 1: "2"}, 110, measured, row))
+    assert {"CA022", "CA025", "CA027"} & set(found)
+
+
+def scaled(given: dict[object, str], figure: str, row: Row | None = None, **scale: Any) -> Sheets:
+    """1,200.00 × what the scale pays; the target is 100."""
+    rule = scale.pop("rule", {})
+    return plan(
+        KPIs=[kpi(**rule)],
+        Matrix=[line(**{"Scale": "S"} | (row or {}))],
+        Scales=points("S", points_of(given), **scale),
+        Actuals=[actual(value=D(figure))],
+    )
+
+
+def jump(figure: str, **scale: Any) -> Sheets:
+    """50 % at 80, on to 100 % at 100, and there at once 150 %."""
+    sheets = scaled({"0.8": "0.5", "1": "1"}, figure, **scale)
+    sheets["Scales"].append({"Scale": "S", "At": D(1), "Pays": D("1.5")})
+    return sheets
+
+
+@pytest.mark.parametrize(
+    ("figure", "payout"), [("79", "0.00"), ("90", "900.00"), ("99", "1170.00"), ("100", "1800.00"), ("150", "1800.00")]
+)
+def test_a_jump(figure: str, payout: str) -> None:
+    assert payouts(jump(figure)) == [D(payout)]
+    # What runs on has no slope to run on with.
+    assert payouts(jump(figure, Above_last="continue")) == [D(payout)]
+
+
+def test_the_last_line_runs_on() -> None:
+    """2.5 % for each 1 %: 150 % at 120 %."""
+    line_: dict[object, str] = {"0.8": "0.5", "1": "1"}
+    assert payouts(scaled(line_, "120")) == [D("1200.00")]
+    assert payouts(scaled(line_, "120", Above_last="continue")) == [D("1800.00")]
+    assert payouts(scaled(line_, "100", Above_last="continue")) == [D("1200.00")]
+
+
+def test_the_first_point_with_the_boundary_on_either_side() -> None:
+    steps_: dict[object, str] = {"0.8": "0.5", "1": "1"}
+    for between in ("step", "line"):
+        assert payouts(scaled(steps_, "80", Between=between)) == [D("600.00")]
+        assert payouts(scaled(steps_, "80", Between=between, Boundary="to")) == [D("0.00")]
+        assert payouts(scaled(steps_, "79", Between=between)) == [D("0.00")]
+        assert payouts(scaled(steps_, "79", Between=between, Below_first="hold")) == [D("600.00")]
+    assert payouts(scaled(steps_, "100", Between="step", Boundary="to")) == [D("600.00")]
+
+
+def test_an_index_of_a_value() -> None:
+    """(90 − 80) ÷ (100 − 80): halfway, which pays 75 %."""
+    row: Row = {"Threshold": D(80)}
+    sheets = scaled({0: "0.5", 1: "1"}, "90", row, Measured_in="index", rule={"Attainment": "value"})
+    assert payouts(sheets) == [D("900.00")]
+
+
+def test_a_rate_on_nothing_is_nothing() -> None:
+    sheets = sliced({0: "5"}, 0, "value", {})
+    sheets["Scales"][0]["Between"] = "step"
+    assert payouts(sheets) == [D("0.00")]
+
+
+def test_nothing_where_less_is_better_takes_the_last_point() -> None:
+    inverse: dict[str, Any] = {"Better": "lower", "Attainment": "inverse"}
+    assert payouts(scaled({"0.8": "0.5", "1": "1", "2": "1.5"}, "0", rule=inverse)) == [D("1800.00")]
+    bare = plan(KPIs=[kpi(**inverse)], Actuals=[actual(value=D(0))])
+    assert problems(bare)["CA029"] == ["Actuals!C2"]
+    formula = plan(
+        KPIs=[kpi(**inverse)],
+        Matrix=[line(Scale="S")],
+        Scales=[{"Scale": "S", "Between": "formula", "Formula": "x"}],
+        Actuals=[actual(value=D(0))],
+    )
+    assert problems(formula)["CA029"] == ["Actuals!C2"]
+
+
+def test_an_inverse_of_what_is_negative_is_refused() -> None:
+    inverse: dict[str, Any] = {"Better": "lower", "Attainment": "inverse"}
+    assert problems(plan(KPIs=[kpi(**inverse)], Actuals=[actual(value=D(-5))]))["CA028"][0] == "Actuals!C2"
+    assert "CA028" in problems(plan(KPIs=[kpi(**inverse)], Matrix=[line(Target=D(-5))]))
+
+
+def test_a_bound_of_nothing_is_said() -> None:
+    band = plan(
+        KPIs=[kpi(Better="closest", Attainment="band")],
+        Matrix=[line(Target=None, Threshold=D(0), Maximum=D(15))],
+        Actuals=[actual(value=D(5))],
+    )
+    assert problems(band) == {"CA030": ["Matrix!D2"]}
+    assert payouts(band) == [D("1200.00")]
+    band["Matrix"][0] |= {"Threshold": D(-5), "Maximum": D(0)}
+    band["Actuals"][0]["Value"] = D(-1)
+    assert problems(band) == {"CA030": ["Matrix!E2"]}
+    band["Matrix"][0] |= {"Maximum": D(5)}
+    assert problems(band) == {}
+
+
+def test_a_scale_read_from_high_to_low_in_a_formula() -> None:
+    """From 10 to 5 the pay rises from 0 to 1; 10 stands twice, for a jump from nothing to 20 %."""
+    falling = points("S", {10: "0"}, Measured_in="value")
+    falling += [{"Scale": "S", "At": D(at), "Pays": D(pays)} for at, pays in (("10", "0.2"), ("5", "1"))]
+    found = steps(plan(Scales=falling, Formulas=[step(f"At {x}", f'SCALE("S", {x})') for x in (12, 10, 6, 5, 4)]))
+    assert [found[f"At {x}"] for x in (12, 10, 6, 5, 4)] == [0, D("0.2"), D("0.84"), 1, 1]
+
+
+def test_a_missing_rate_has_nothing_to_act_on_but_slices_have() -> None:
+    """An override of a rate needs the figure; of slices it is money: 75.00."""
+    sheets = sliced({0: "1"}, 0, "value", {})
+    sheets["Plan"] = settings()
+    sheets["Actuals"] = []
+    sheets["Overrides"] = [
+        {"For": "1", "What": "kpi:A", "Value": D(75), "Reason": "none", "Approved by": "the board"},
+    ]
+    assert payouts(sheets) == [D("75.00")]
+    sheets["Scales"][0]["Between"] = "step"
+    assert problems(sheets)["CA036"] == ["Overrides!C2"]
