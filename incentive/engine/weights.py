@@ -76,7 +76,7 @@ class Weigher:
             match self.plan.settings.weights:
                 case Weighting.TOTAL_100 if not same(total, ONE):
                     self._refuse(employee, segment, section, rows, total)
-                case Weighting.RELATIVE if total <= ZERO or any((row.weight or ZERO) < ZERO for row in rows):
+                case Weighting.RELATIVE if total == ZERO:
                     places = self._cells(rows)
                     about = about_matrix(self.plan, segment.role)
                     self.notes.say("CA044", places, about, once=tuple(places), role=segment.role)

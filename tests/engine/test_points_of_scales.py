@@ -5,24 +5,28 @@ from typing import Any
 
 import pytest
 
-from tests.engine.plans import Row, Sheets, actual, kpi, line, payouts, plan, points, problems, settings, step, steps
+from tests.engine.plans import Sheets, actual, kpi, line, payouts, plan, points, problems, settings, step, steps
 
 D = Decimal
+Cells = dict[str, Any]
 
 
-def sliced(given: dict[object, str], figure: int, measured: str, row: Row, **rule: Any) -> Sheets:
+MONEY: Cells = {"Weight": None, "Target": None, "Pays": "rate", "Scale": "S"}
+
+
+def sliced(given: dict[object, str], figure: int, measured: str, row: Cells, **rule: Any) -> Sheets:
     """A commission by slices; no KPI pays a share, so that the payout is the commission."""
     return plan(
         KPIs=[kpi(**rule)],
-        Matrix=[line(**{"Weight": None, "Target": None, "Pays": "rate", "Scale": "S"} | row)],
+        Matrix=[line(**(MONEY | row))],
         Scales=points("S", given, Measured_in=measured, Between="slices"),
         Actuals=[actual(value=D(figure))],
     )
 
 
-HIGHER: dict[str, Any] = {}
-LOWER: dict[str, Any] = {"Better": "lower"}
-INDEX: dict[str, Any] = {"Attainment": "index"}
+HIGHER: Cells = {}
+LOWER: Cells = {"Better": "lower"}
+INDEX: Cells = {"Attainment": "index"}
 
 
 @pytest.mark.parametrize(
@@ -46,9 +50,7 @@ INDEX: dict[str, Any] = {"Attainment": "index"}
         ({"threshold": "1", "target": "2"}, 90, "attainment", {"Threshold": D(120), "Target": D(100)}, LOWER),
     ],
 )
-def test_a_commission_by_slices(
-    given: dict[object, str], figure: int, measured: str, row: Row, rule: dict[str, Any]
-) -> None:
+def test_a_commission_by_slices(given: dict[object, str], figure: int, measured: str, row: Cells, rule: Cells) -> None:
     assert payouts(sliced(points_of(given), figure, measured, row, **rule)) == [D("40.00")]
 
 
@@ -67,12 +69,12 @@ def points_of(given: dict[object, str]) -> dict[object, str]:
         ({"Target": D(0)}, "attainment"),
     ],
 )
-def test_slices_that_are_no_values_are_refused(row: Row, measured: str) -> None:
+def test_slices_that_are_no_values_are_refused(row: Cells, measured: str) -> None:
     found = problems(sliced({0: "1", 1: "2"}, 110, measured, row))
     assert {"CA022", "CA025", "CA027"} & set(found)
 
 
-def scaled(given: dict[object, str], figure: str, row: Row | None = None, **scale: Any) -> Sheets:
+def scaled(given: dict[object, str], figure: str, row: Cells | None = None, **scale: Any) -> Sheets:
     """1,200.00 × what the scale pays; the target is 100."""
     rule = scale.pop("rule", {})
     return plan(
@@ -119,7 +121,7 @@ def test_the_first_point_with_the_boundary_on_either_side() -> None:
 
 def test_an_index_of_a_value() -> None:
     """(90 − 80) ÷ (100 − 80): halfway, which pays 75 %."""
-    row: Row = {"Threshold": D(80)}
+    row: Cells = {"Threshold": D(80)}
     sheets = scaled({0: "0.5", 1: "1"}, "90", row, Measured_in="index", rule={"Attainment": "value"})
     assert payouts(sheets) == [D("900.00")]
 
@@ -131,7 +133,7 @@ def test_a_rate_on_nothing_is_nothing() -> None:
 
 
 def test_nothing_where_less_is_better_takes_the_last_point() -> None:
-    inverse: dict[str, Any] = {"Better": "lower", "Attainment": "inverse"}
+    inverse: Cells = {"Better": "lower", "Attainment": "inverse"}
     assert payouts(scaled({"0.8": "0.5", "1": "1", "2": "1.5"}, "0", rule=inverse)) == [D("1800.00")]
     bare = plan(KPIs=[kpi(**inverse)], Actuals=[actual(value=D(0))])
     assert problems(bare)["CA029"] == ["Actuals!C2"]
@@ -145,7 +147,7 @@ def test_nothing_where_less_is_better_takes_the_last_point() -> None:
 
 
 def test_an_inverse_of_what_is_negative_is_refused() -> None:
-    inverse: dict[str, Any] = {"Better": "lower", "Attainment": "inverse"}
+    inverse: Cells = {"Better": "lower", "Attainment": "inverse"}
     assert problems(plan(KPIs=[kpi(**inverse)], Actuals=[actual(value=D(-5))]))["CA028"][0] == "Actuals!C2"
     assert "CA028" in problems(plan(KPIs=[kpi(**inverse)], Matrix=[line(Target=D(-5))]))
 
