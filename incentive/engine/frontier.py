@@ -36,6 +36,7 @@ def inputs_table(engine: "Engine") -> Table:
         ("TargetFrom", "Cell of the target", "text", _of(engine, 1, [row.target for row in rows])),
         ("Maximum", "Maximum", "kpi", [row.maximum for row in rows]),
         ("MaximumFrom", "Cell of the maximum", "text", _of(engine, 2, [row.maximum for row in rows])),
+        ("Prorated", "Figures shrunk to the days", "text", [_shrunk(row.part) for row in rows]),
         ("Weight", "Weight", "percent", [row.weight for row in rows]),
         ("WeightFrom", "Cell of the weight", "text", _of(engine, 3, [row.weight for row in rows])),
         ("Scale", "Scale", "text", [row.row.scale for row in rows]),
@@ -52,6 +53,11 @@ def _of(engine: "Engine", figure: int, values: Sequence[Value]) -> list[Value]:
         None if value is None else cells(target_places(engine, row, figure))
         for row, value in zip(rows, values, strict=True)
     ]
+
+
+def _shrunk(part: tuple[int, int] | None) -> str | None:
+    """`× 62 / 92 days`: what the figures were multiplied by where they shrink with a person's days."""
+    return None if part is None else f"× {part[0]} / {part[1]} days"
 
 
 def cells(places: Sequence[Place]) -> str | None:

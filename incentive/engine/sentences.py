@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from incentive.engine.amounts import makes_money
+from incentive.engine.amounts import exchange, makes_money
 from incentive.engine.attainment import attainment_tree
 from incentive.engine.blocks import Block, blocks_of
-from incentive.engine.prepared import State
+from incentive.engine.prepared import ScoreRow, State
 from incentive.formula.text import template
-from incentive.numbers import exact_arithmetic
+from incentive.numbers import ONE, exact_arithmetic
 from incentive.plan.choices import Combine, Pays
 
 if TYPE_CHECKING:
@@ -50,7 +50,10 @@ def _lines(engine: "Engine", block: Block) -> list[str]:
     scale = block.first.row.scale
     gives = f"; scale {scale} gives " if scale else "; result "
     scaled = [_cut(engine.columns.scaled[number], _SHARE) for number in numbers]
-    changed = ["" if before == after else f"; result {after}" for before, after in zip(scaled, results, strict=True)]
+    changed = [
+        "" if before == after else f"; {_why(row)} {after}"
+        for before, after, row in zip(scaled, results, block.rows, strict=True)
+    ]
     if block.first.row.pays is Pays.SHARE:
         parts = [_cut(engine.amounts.kpi_target_bonus[number], _MONEY) for number in numbers]
         return [
@@ -60,10 +63,17 @@ def _lines(engine: "Engine", block: Block) -> list[str]:
             )
         ]
     by = "" if makes_money(block.first) else " of it"
+    rates = [exchange(engine.prepared, row) for row in block.rows]
+    at = ["" if rate == ONE else f", at a rate of {_cut(rate, _FINE)}" for rate in rates]
     return [
-        f"{head}{gives}{first}{by}{change}; earned {amount}"
-        for head, first, change, amount in zip(heads, scaled, changed, earned, strict=True)
+        f"{head}{gives}{first}{by}{change}{rate}; earned {amount}"
+        for head, first, change, rate, amount in zip(heads, scaled, changed, at, earned, strict=True)
     ]
+
+
+def _why(row: ScoreRow) -> str:
+    """What changed a result after its scale."""
+    return "override" if row.override is not None else "result"
 
 
 def _heads(engine: "Engine", block: Block) -> list[str]:

@@ -9,12 +9,15 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from incentive.engine.amounts import exchange
 from incentive.engine.attainment import expression
 from incentive.engine.names import CHAIN
+from incentive.engine.results import counted
 from incentive.engine.tables import Column, Span, Table
 from incentive.formula.tree import Node, Value
+from incentive.numbers import ONE
 from incentive.periods import month_name
-from incentive.plan.choices import Unit
+from incentive.plan.choices import Pays, Unit
 
 if TYPE_CHECKING:
     from incentive.engine.calculate import Engine
@@ -109,12 +112,25 @@ def scores_table(engine: "Engine") -> Table:
         ("KpiTargetBonus", "KPI target bonus", "money", engine.amounts.kpi_target_bonus),
         ("Earned", "Earned", "money", results.earned),
         ("Currency", "Currency", "text", [person.currency for person in people]),
+        ("Counts", "Counts in the score", "text", [counted(row) for row in rows]),
+        *_rates(engine),
     ]
     trees = {
         "KpiTargetBonus": expression("Weight * AssignmentTargetBonus"),
         "Earned": expression("KpiTargetBonus * Result"),
     }
     return _table("Scores", given, trees, len(rows))
+
+
+def _rates(engine: "Engine") -> list[Given]:
+    """What money of an amount or rate KPI was multiplied by to be in the person's currency; only where one was."""
+    rows = engine.prepared.rows
+    values: list[Value] = [
+        None if row.row.pays is Pays.SHARE or (rate := exchange(engine.prepared, row)) == ONE else rate for row in rows
+    ]
+    if all(value is None for value in values):
+        return []
+    return [("Rate", "Exchange rate of the KPI's money", "number", values)]
 
 
 def assignments_table(engine: "Engine") -> Table:
@@ -205,6 +221,8 @@ def _last(engine: "Engine", give: Callable[..., str], field: str) -> list[Value]
 def _inputs_of(engine: "Engine", name: str) -> list[Given]:
     """The columns that a default step reads and that are no steps: factors, adjustments, what was paid."""
     plan = engine.prepared.plan
+    if name in engine.steps.budgeted:
+        return [(f"{name}BeforeBudget", "Before the budget", "input", engine.ledger.get(f"before:{name}"))]
     if name == "BonusEarned":
         kept = engine.ledger.kept
         return [

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from incentive.engine.tables import Calculation
 from incentive.formula.tree import Value
+from incentive.plan.choices import Pays
 from incentive.plan.records import Goal
 from incentive.reports.columns import column
 from incentive.reports.summary.tables import decimals_of, kpi_cell, money_unit, total
@@ -29,6 +30,8 @@ class _Scores:
         self.weight = column(scores, "Weight")
         self.bonus = column(scores, "KpiTargetBonus")
         self.earned = column(scores, "Earned")
+        self.counts = column(scores, "Counts")
+        self.pays = column(scores, "Pays")
         self.person = [0] * scores.count
         self.role = [""] * scores.count
         roles = column(calculation.assignments, "Role")
@@ -38,6 +41,10 @@ class _Scores:
         assignment = _assignment_of(calculation)
         for row in range(scores.count):
             self.role[row] = str(roles[assignment[row]] or "")
+
+    def paid(self, row: int) -> bool:
+        """Whether what the row earned is money of its own, not a figure for formulas alone."""
+        return self.counts[row] is True or self.pays[row] != Pays.SHARE
 
 
 def _assignment_of(calculation: Calculation) -> list[int]:
@@ -78,10 +85,10 @@ def kpis_sheet(calculation: Calculation) -> SheetContent | None:
                     kpi.source or None,
                     Decimal(len({scores.person[row] for row in found})),
                     _mean(scores.attainment, found),
-                    _mean(scores.result, found),
+                    _mean(scores.result, [row for row in found if scores.pays[row] == Pays.SHARE]),
                     currency,
-                    total(scores.bonus[row] for row in found),
-                    total(scores.earned[row] for row in found),
+                    total(scores.bonus[row] for row in found if scores.paid(row)),
+                    total(scores.earned[row] for row in found if scores.paid(row)),
                 )
             )
     money, decimals = money_unit(plan), decimals_of(plan)
@@ -138,8 +145,8 @@ def kpi_map_sheet(calculation: Calculation) -> SheetContent | None:
                         kpi_cell(scores.target[row], kpi),
                         kpi_cell(scores.actual[row], kpi),
                         scores.attainment[row],
-                        scores.result[row],
-                        scores.earned[row],
+                        scores.result[row] if scores.pays[row] == Pays.SHARE else None,
+                        scores.earned[row] if scores.paid(row) else None,
                         employee.currency,
                     )
                 )

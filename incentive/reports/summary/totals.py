@@ -11,7 +11,7 @@ from incentive.engine.tables import Calculation
 from incentive.formula.tree import Value
 from incentive.i18n.formats import rounded
 from incentive.numbers import ZERO
-from incentive.plan.choices import IfOverBudget
+from incentive.plan.choices import BudgetCovers, IfOverBudget
 from incentive.problems.entry import Severity
 from incentive.reports.columns import column
 from incentive.reports.manifest import Run, payouts, totals
@@ -146,7 +146,8 @@ def _budget_check(calculation: Calculation) -> Iterator[Check]:
     detail = f"{rounded(spent, decimals):,} of {rounded(settings.budget, decimals):,} {settings.currency}"
     if settings.if_over_budget is IfOverBudget.REPORT and not kept:
         detail += ", to be reported only"
-    yield Check("Within the budget", kept, detail)
+    what = "all" if settings.budget_covers is BudgetCovers.ALL else "bonuses"
+    yield Check(f"Within the budget ({what}, before rounding)", kept, detail)
 
 
 def department_rows(calculation: Calculation) -> list[tuple[Value | Cell, ...]]:
