@@ -7,17 +7,17 @@ on. Problems travel in the calculation; where they hold an error its values are 
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from decimal import Decimal
 
-from incentive.engine.amounts import Amounts, amounts_of
-from incentive.engine.blocks import ScoreColumns, score_columns
-from incentive.engine.chain import Chain, Steps, chains_of
+from incentive.engine.amounts import amounts_of
+from incentive.engine.blocks import score_columns
+from incentive.engine.chain import Steps, chains_of
 from incentive.engine.conditions import Conditions
 from incentive.engine.consequences import doubtful
-from incentive.engine.deals import DealRow, deal_rows
+from incentive.engine.deals import deal_rows
 from incentive.engine.depth import room_for
 from incentive.engine.dropped import note_dropped
+from incentive.engine.engine import Engine
 from incentive.engine.evaluator import Evaluator
 from incentive.engine.gates import GateBook
 from incentive.engine.idle import note_idle
@@ -43,31 +43,6 @@ from incentive.plan import Plan
 from incentive.plan.choices import Between, BudgetCovers
 
 Pay = Callable[[Decimal], Decimal]
-
-
-@dataclass(slots=True)
-class Engine:
-    """Everything a calculation is made of, for the tables and the trace to read."""
-
-    prepared: Prepared
-    names: Names
-    units: Units
-    ledger: Ledger
-    columns: ScoreColumns
-    amounts: Amounts
-    deals: list[DealRow]
-    results: Results
-    conditions: Conditions
-    personal: Personal
-    defaults: Defaults
-    chains: list[Chain]
-    steps: Steps
-    scopes: list[PersonScope]
-
-    @property
-    def chain_of(self) -> dict[int, Chain]:
-        """Each person's chain."""
-        return {person: chain for chain in self.chains for person in chain.people}
 
 
 def calculate(plan: Plan) -> Calculation:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from incentive.engine.holder import Holder
 from incentive.engine.kpis import KpiBook
 from incentive.engine.spans import Clock, Segment
 from incentive.engine.trouble import Notebook
@@ -35,16 +36,6 @@ class Figure:
     lacking: tuple[int, ...] = ()
     failed: bool = False
     """A formula KPI that could not be worked out; the problem is noted already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """The person for whom a figure is looked up: id, the months of the own time, and those of each role's time."""
-
-    employee: str
-    at: int
-    months: frozenset[int]
-    role_months: Mapping[str, frozenset[int]]
 
 
 @dataclass(slots=True)

@@ -4,20 +4,17 @@ In comes a computed engine, out goes one row per row of Scores, made when somebo
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from incentive.engine.engine import Engine
 from incentive.engine.operands import actual_places, target_places, whose
 from incentive.engine.tables import Column, Table
 from incentive.formula.tree import Value
 from incentive.problems import Place
 
-if TYPE_CHECKING:
-    from incentive.engine.calculate import Engine
-
 _MOST = 12
 
 
-def inputs_table(engine: "Engine") -> Table:
+def inputs_table(engine: Engine) -> Table:
     """Actual, threshold, target, maximum and weight of every row of Scores, with whose figure it is and their cells."""
     prepared = engine.prepared
     rows = prepared.rows
@@ -46,7 +43,7 @@ def inputs_table(engine: "Engine") -> Table:
     return Table("Inputs", columns, {key: values for key, _, _, values in given}, len(rows))
 
 
-def _of(engine: "Engine", figure: int, values: Sequence[Value]) -> list[Value]:
+def _of(engine: Engine, figure: int, values: Sequence[Value]) -> list[Value]:
     """The cells of a figure of every row that has it."""
     rows = engine.prepared.rows
     return [

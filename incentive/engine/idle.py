@@ -4,21 +4,18 @@ In comes a computed engine; out go warnings. They are no errors: a plan may fore
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from incentive.engine.engine import Engine
 from incentive.formula.tree import Name, walk
 from incentive.numbers import ONE
 from incentive.periods import Period
 from incentive.plan.choices import Earnings, SubjectKind
 from incentive.plan.records import ActsOn, Gate
 
-if TYPE_CHECKING:
-    from incentive.engine.calculate import Engine
-
 _OWN = ("kpi", "section")
 
 
-def note_idle(engine: "Engine") -> None:
+def note_idle(engine: Engine) -> None:
     """Warn of all that changes nothing, where nothing worse is to be said."""
     if not (engine.prepared.notes.failed or engine.prepared.plan.broken):
         _gates(engine)
@@ -27,7 +24,7 @@ def note_idle(engine: "Engine") -> None:
         _figures(engine)
 
 
-def _gates(engine: "Engine") -> None:
+def _gates(engine: Engine) -> None:
     """Gates on a KPI or a section that none of the gate's people has, or has only as money where it merely limits."""
     plan, notes = engine.prepared.plan, engine.prepared.notes
     acting = engine.results.acting
@@ -44,7 +41,7 @@ def _only_limits(gate: Gate) -> bool:
     return gate.limit_to is not None and gate.multiply_by in {None, ONE}
 
 
-def _overrides(engine: "Engine") -> None:
+def _overrides(engine: Engine) -> None:
     """Overrides of a KPI or a section that none of the override's people has."""
     plan, notes = engine.prepared.plan, engine.prepared.notes
     used = {row.override.at for row in engine.prepared.rows if row.override is not None}
@@ -59,7 +56,7 @@ def _said(what: ActsOn) -> str:
     return f"{what.kind}:{what.name}"
 
 
-def _paid(engine: "Engine") -> None:
+def _paid(engine: Engine) -> None:
     """Payments in a plan that deducts none, and those whose period begins before the span that they reach into."""
     prepared = engine.prepared
     plan, notes, span = prepared.plan, prepared.notes, prepared.clock.span
@@ -74,7 +71,7 @@ def _paid(engine: "Engine") -> None:
             notes.say("CA070", [place], why=f"it begins before {span.start}, where the plan year begins", **words)
 
 
-def _figures(engine: "Engine") -> None:
+def _figures(engine: Engine) -> None:
     """A person's figures for a role that the person holds at no time."""
     notes = engine.prepared.notes
     held = {person.employee.id: set(person.holder.role_months) for person in engine.prepared.people if person.segments}
@@ -87,7 +84,7 @@ def _figures(engine: "Engine") -> None:
             notes.say("CA072", [place], once=once, kpi=row.kpi, employee=row.subject.name, role=row.role)
 
 
-def _names(engine: "Engine") -> Iterator[str]:
+def _names(engine: Engine) -> Iterator[str]:
     trees = [step.formula.tree for step in engine.prepared.plan.steps]
     trees += [gate.condition.tree for gate in engine.prepared.plan.gates]
     return (node.key for tree in trees for node in walk(tree) if isinstance(node, Name))

@@ -7,8 +7,8 @@ and the value of a formula KPI from its parts. Cycles among formula KPIs are fou
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from incentive.engine.holder import Holder
 from incentive.engine.trouble import Notebook
 from incentive.formula.evaluate import Compiled, compile_columns
 from incentive.formula.operations import no_number
@@ -16,9 +16,6 @@ from incentive.formula.scope import FormulaError, Slot
 from incentive.formula.tree import Call, Name, Value, normalise, walk
 from incentive.plan.choices import Level
 from incentive.plan.records import Actual, Kpi
-
-if TYPE_CHECKING:
-    from incentive.engine.figures import Holder
 
 
 class _Inputs:
@@ -137,7 +134,7 @@ class KpiBook:
             isinstance(node, Call) and node.function in {"ISBLANK", "IFBLANK"} for node in walk(kpi.formula.tree)
         )
 
-    def worked_out(self, kpi: Kpi, parts: Mapping[str, Value], holder: "Holder", rows: Sequence[Actual]) -> Value:
+    def worked_out(self, kpi: Kpi, parts: Mapping[str, Value], holder: Holder, rows: Sequence[Actual]) -> Value:
         """The formula KPI's value from its parts; None, with the problem noted, where it cannot be worked out."""
         compiled = self._formula(kpi)
         if compiled is None or normalise(kpi.id) in self._circular:

@@ -6,23 +6,20 @@ rung that changes nothing is left out, but for the first and the last.
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from incentive.engine.engine import Engine
 from incentive.engine.trace import Line, Rung
 from incentive.formula.tree import Value
 from incentive.numbers import ZERO, look
 from incentive.plan.choices import Earnings, Use
 from incentive.plan.records import Override
 
-if TYPE_CHECKING:
-    from incentive.engine.calculate import Engine
-
 Lines = Mapping[str, Line]
 Change = tuple[str, str, Decimal, Mapping[str, Value]]
 """Kind, label, total after it, and its words."""
 
 
-def ladder_of(engine: "Engine", person: int, lines: Lines) -> tuple[Rung, ...]:
+def ladder_of(engine: Engine, person: int, lines: Lines) -> tuple[Rung, ...]:
     """The rungs of one person."""
     return tuple(_Ladder(engine, person, lines).rungs())
 
@@ -30,7 +27,7 @@ def ladder_of(engine: "Engine", person: int, lines: Lines) -> tuple[Rung, ...]:
 class _Ladder:
     """Walks the default chain, whatever the plan has put in the place of its steps."""
 
-    def __init__(self, engine: "Engine", person: int, lines: Lines) -> None:
+    def __init__(self, engine: Engine, person: int, lines: Lines) -> None:
         self.engine = engine
         self.person = person
         self.lines = lines

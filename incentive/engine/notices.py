@@ -7,9 +7,9 @@ computed; where a thing changed no amount of its own, there is none. Source: "No
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from incentive.engine.amounts import direct_money
+from incentive.engine.engine import Engine
 from incentive.engine.ladder import override_words
 from incentive.engine.operands import actual_places
 from incentive.engine.prepared import ScoreRow, State
@@ -19,16 +19,13 @@ from incentive.formula.tree import Value
 from incentive.numbers import ONE, ZERO, look
 from incentive.plan.choices import Combine, Earnings, IfOverpaid, Pays
 
-if TYPE_CHECKING:
-    from incentive.engine.calculate import Engine
 
-
-def notes_of(engine: "Engine", person: int) -> tuple[Note, ...]:
+def notes_of(engine: Engine, person: int) -> tuple[Note, ...]:
     """All notes of one person, in the order in which the calculation meets them."""
     return tuple(note for look_for in _LOOKS for note in look_for(engine, person))
 
 
-def _time(engine: "Engine", person: int) -> Iterator[Note]:
+def _time(engine: Engine, person: int) -> Iterator[Note]:
     """Joined, left, or not in the plan at all."""
     held = engine.prepared.people[person]
     employee, span = held.employee, engine.prepared.clock.span
@@ -46,7 +43,7 @@ def _time(engine: "Engine", person: int) -> Iterator[Note]:
         yield Note("left", lost, {"day": held.time.end}, (place,))
 
 
-def _lost_to_time(engine: "Engine", person: int) -> Decimal:
+def _lost_to_time(engine: Engine, person: int) -> Decimal:
     """The target bonus less what it would have been over the whole span in the same proportions."""
     held = engine.prepared.people[person]
     now = whole = ZERO
@@ -58,7 +55,7 @@ def _lost_to_time(engine: "Engine", person: int) -> Decimal:
     return now - whole
 
 
-def _full(engine: "Engine", index: int) -> Decimal:
+def _full(engine: Engine, index: int) -> Decimal:
     """A segment's target bonus for the whole span, without absences."""
     segment = engine.prepared.segments[index]
     if segment.percent is not None:
@@ -66,7 +63,7 @@ def _full(engine: "Engine", index: int) -> Decimal:
     return ZERO if segment.amount is None else engine.prepared.clock.span_amount(segment.amount)
 
 
-def _absences(engine: "Engine", person: int) -> Iterator[Note]:
+def _absences(engine: Engine, person: int) -> Iterator[Note]:
     found: dict[int, list[tuple[int, Segment, int]]] = {}
     rows = {}
     for index in engine.prepared.people[person].segments:
@@ -92,7 +89,7 @@ def _absences(engine: "Engine", person: int) -> Iterator[Note]:
         yield Note("absent", -lost, values, (engine.prepared.notes.place(at, "From", row.start),))
 
 
-def _changes(engine: "Engine", person: int) -> Iterator[Note]:
+def _changes(engine: Engine, person: int) -> Iterator[Note]:
     """What an assignment changed within the span."""
     segments = [engine.prepared.segments[index] for index in engine.prepared.people[person].segments]
     for before, after in pairwise(segments):
@@ -110,7 +107,7 @@ def _changes(engine: "Engine", person: int) -> Iterator[Note]:
         yield Note("changed", None, values, tuple(engine.prepared.notes.place(at, "From") for at in ats))
 
 
-def _rows(engine: "Engine", person: int) -> Iterator[Note]:
+def _rows(engine: Engine, person: int) -> Iterator[Note]:
     """Figures missing, results set, gates and targets of zero, KPI by KPI."""
     for number in engine.prepared.people[person].rows:
         row = engine.prepared.rows[number]
@@ -132,7 +129,7 @@ def _without_deals(row: ScoreRow) -> bool:
     return row.state is State.NORMAL and row.kpi.combine is Combine.EACH
 
 
-def _difference(engine: "Engine", number: int, before: Decimal, after: Decimal) -> Decimal | None:
+def _difference(engine: Engine, number: int, before: Decimal, after: Decimal) -> Decimal | None:
     """What another result did to the money of a row; None where only formulas read it."""
     row = engine.prepared.rows[number]
     if row.row.pays is Pays.SHARE and not row.counted:
@@ -140,14 +137,14 @@ def _difference(engine: "Engine", number: int, before: Decimal, after: Decimal) 
     return _money(engine, number, row, after) - _money(engine, number, row, before)
 
 
-def _money(engine: "Engine", number: int, row: ScoreRow, result: Decimal) -> Decimal:
+def _money(engine: Engine, number: int, row: ScoreRow, result: Decimal) -> Decimal:
     """What a result of a row would have earned."""
     if row.row.pays is Pays.SHARE:
         return (engine.amounts.kpi_target_bonus[number] or ZERO) * result
     return direct_money(engine.prepared, row, result)
 
 
-def _kpi_override(engine: "Engine", number: int, row: ScoreRow) -> Note:
+def _kpi_override(engine: Engine, number: int, row: ScoreRow) -> Note:
     override = row.override
     own = engine.results.section_gate[number]
     words = override_words(override) if override is not None else {}
@@ -159,7 +156,7 @@ def _kpi_override(engine: "Engine", number: int, row: ScoreRow) -> Note:
     return Note("override", amount, values, (engine.prepared.notes.place(at, "Value"),))
 
 
-def _overrides(engine: "Engine", person: int) -> Iterator[Note]:
+def _overrides(engine: Engine, person: int) -> Iterator[Note]:
     """Overrides of sections, the score and the payout percent."""
     target = _step(engine, person, "TargetBonus")
     for step, kind in (("Score", "score"), ("Gated", "payout %")):
@@ -186,13 +183,13 @@ def _overrides(engine: "Engine", person: int) -> Iterator[Note]:
         yield Note("override", amount, values, (engine.prepared.notes.place(override.at, "Value", override.value),))
 
 
-def _step(engine: "Engine", person: int, name: str) -> Decimal:
+def _step(engine: Engine, person: int, name: str) -> Decimal:
     chain = engine.chain_of[person]
     value = engine.ledger.get(f"chainstep:{chain.number}:{name}")[person]
     return value if isinstance(value, Decimal) else ZERO
 
 
-def _gates(engine: "Engine", person: int) -> Iterator[Note]:
+def _gates(engine: Engine, person: int) -> Iterator[Note]:
     """Payout gates whose condition was not met."""
     target = _step(engine, person, "TargetBonus")
     segments = engine.prepared.people[person].segments
@@ -208,7 +205,7 @@ def _gates(engine: "Engine", person: int) -> Iterator[Note]:
         yield note
 
 
-def _limits(engine: "Engine", person: int) -> Iterator[Note]:
+def _limits(engine: Engine, person: int) -> Iterator[Note]:
     """Minimum service, cap and budget."""
     settings, notes = engine.prepared.plan.settings, engine.prepared.notes
     held = engine.prepared.people[person]
@@ -234,7 +231,7 @@ def _limits(engine: "Engine", person: int) -> Iterator[Note]:
             )
 
 
-def _adjustments(engine: "Engine", person: int) -> Iterator[Note]:
+def _adjustments(engine: Engine, person: int) -> Iterator[Note]:
     employee = engine.prepared.people[person].employee
     for row in engine.prepared.plan.adjustments:
         if row.employee == employee.id:
@@ -243,7 +240,7 @@ def _adjustments(engine: "Engine", person: int) -> Iterator[Note]:
             yield Note("adjustment", row.amount, values, (place,))
 
 
-def _ending(engine: "Engine", person: int) -> Iterator[Note]:
+def _ending(engine: Engine, person: int) -> Iterator[Note]:
     """What was paid too much, and a payout that would have been negative."""
     settings, notes = engine.prepared.plan.settings, engine.prepared.notes
     employee = engine.prepared.people[person].employee
@@ -261,7 +258,7 @@ def _ending(engine: "Engine", person: int) -> Iterator[Note]:
         yield Note("negative", -floored, {"before": floored}, (place,))
 
 
-_LOOKS: tuple[Callable[["Engine", int], Iterator[Note]], ...] = (
+_LOOKS: tuple[Callable[[Engine, int], Iterator[Note]], ...] = (
     _time,
     _absences,
     _changes,

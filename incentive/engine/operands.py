@@ -6,8 +6,8 @@ plan. Values are the ledger's own.
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from incentive.engine.engine import Engine
 from incentive.engine.money import is_money
 from incentive.engine.prepared import ScoreRow
 from incentive.engine.trace import Operand
@@ -17,13 +17,10 @@ from incentive.formula.tree import Call, Name, Node, Text, Value, normalise, wal
 from incentive.plan.choices import SubjectKind, Unit
 from incentive.problems import Place
 
-if TYPE_CHECKING:
-    from incentive.engine.calculate import Engine
-
 _COLUMNS = {"employee": "Employee", "percent": "Target bonus %", "amount": "Target bonus amount", "fte": "FTE"}
 
 
-def operands_of(engine: "Engine", person: int, tree: Node) -> dict[str, Operand]:
+def operands_of(engine: Engine, person: int, tree: Node) -> dict[str, Operand]:
     """The operands of a step's tree for one person."""
     found: dict[str, Operand] = {}
     for node in walk(tree):
@@ -34,7 +31,7 @@ def operands_of(engine: "Engine", person: int, tree: Node) -> dict[str, Operand]
     return found
 
 
-def worked_out(engine: "Engine", person: int, tree: Node) -> Value:
+def worked_out(engine: Engine, person: int, tree: Node) -> Value:
     """A tree's value for one person, None where it cannot be worked out."""
     scope = engine.scopes[engine.chain_of[person].number]
     made = engine.steps.evaluator.make(tree, scope)
@@ -43,7 +40,7 @@ def worked_out(engine: "Engine", person: int, tree: Node) -> Value:
     return engine.steps.evaluator.compute(made, scope, [person]).columns["value"][0]
 
 
-def _named(engine: "Engine", person: int, node: Name) -> Operand:
+def _named(engine: Engine, person: int, node: Name) -> Operand:
     scope = engine.defaults.scopes[engine.chain_of[person].number]
     key = scope.key(node.name) or ""
     family, _, rest = key.partition(":")
@@ -70,7 +67,7 @@ def _named(engine: "Engine", person: int, node: Name) -> Operand:
             return Operand(node.name, value)
 
 
-def field_places(engine: "Engine", person: int, field: str) -> tuple[Place, ...]:
+def field_places(engine: Engine, person: int, field: str) -> tuple[Place, ...]:
     """The cells of Assignments that a field's value also rests on."""
     name = "target" if field in {"percent", "amount"} else field
     held = engine.prepared.people[person]
@@ -81,14 +78,14 @@ def field_places(engine: "Engine", person: int, field: str) -> tuple[Place, ...]
     return tuple(engine.prepared.notes.place(at, column) for at in ats)
 
 
-def factor_places(engine: "Engine", person: int, factor: str) -> tuple[Place, ...]:
+def factor_places(engine: Engine, person: int, factor: str) -> tuple[Place, ...]:
     """The rows of a factor that hold for a person."""
     rows = [engine.personal.factor_row(factor, index) for index in engine.prepared.people[person].segments]
     known = {row.at: row for row in rows if row is not None}
     return tuple(engine.prepared.notes.place(at, "Value", row.value) for at, row in known.items())
 
 
-def figure_places(engine: "Engine", person: int, figure: str) -> tuple[Place, ...]:
+def figure_places(engine: Engine, person: int, figure: str) -> tuple[Place, ...]:
     """The cells behind a figure of the person or the plan."""
     plan, notes = engine.prepared.plan, engine.prepared.notes
     employee = engine.prepared.people[person].employee
@@ -111,7 +108,7 @@ def figure_places(engine: "Engine", person: int, figure: str) -> tuple[Place, ..
             return (notes.place(at),) if at else ()
 
 
-def _called(engine: "Engine", person: int, call: Call) -> Operand:
+def _called(engine: Engine, person: int, call: Call) -> Operand:
     """A function of the plan as an operand: its value, and for a KPI the cells of its figure."""
     value = worked_out(engine, person, call)
     first = call.arguments[0]
@@ -130,7 +127,7 @@ def _called(engine: "Engine", person: int, call: Call) -> Operand:
     return Operand(source(call), value, unit, places)
 
 
-def _is_money(engine: "Engine", call: Call) -> bool:
+def _is_money(engine: Engine, call: Call) -> bool:
     return is_money(call, engine.units.is_money)
 
 
@@ -139,7 +136,7 @@ def kpi_unit(row: ScoreRow) -> str:
     return str(Unit.PERCENT) if row.kpi.unit == "%" else row.kpi.unit
 
 
-def actual_places(engine: "Engine", row: ScoreRow) -> tuple[Place, ...]:
+def actual_places(engine: Engine, row: ScoreRow) -> tuple[Place, ...]:
     """The cells that a row's actual came from, its formula first."""
     notes = engine.prepared.notes
     places = [notes.place(item.at, "Value", item.value) for item in row.figure.rows]
@@ -148,7 +145,7 @@ def actual_places(engine: "Engine", row: ScoreRow) -> tuple[Place, ...]:
     return tuple(places)
 
 
-def target_places(engine: "Engine", row: ScoreRow, figure: int = 1) -> tuple[Place, ...]:
+def target_places(engine: Engine, row: ScoreRow, figure: int = 1) -> tuple[Place, ...]:
     """The cell that a row's threshold (0), target (1), maximum (2) or weight (3) came from."""
     at = row.sources[figure]
     column = ("Threshold", "Target", "Maximum", "Weight")[figure]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from incentive.engine.figures import Figure, FigureBook, Holder
+from incentive.engine.figures import Figure, FigureBook
+from incentive.engine.holder import Holder
 from incentive.engine.kpis import KpiBook
 from incentive.engine.points import CurveBook
 from incentive.engine.precedence import TargetBook

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from incentive.engine.attainment import Sign, needed, sign_of
 from incentive.engine.consequences import about_matrix
-from incentive.engine.figures import FigureBook, Holder, subject_of
+from incentive.engine.figures import FigureBook, subject_of
+from incentive.engine.holder import Holder
 from incentive.engine.kpis import KpiBook
 from incentive.engine.missing import standing
 from incentive.engine.points import CurveBook, reads

@@ -4,9 +4,9 @@ In comes an engine and a person, out go lines in order of calculation; splits ap
 """
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from incentive.engine.attainment import expression
+from incentive.engine.engine import Engine
 from incentive.engine.names import CHAIN
 from incentive.engine.operands import known, money, operands_of
 from incentive.engine.tabulate import step_label, step_order
@@ -17,11 +17,8 @@ from incentive.numbers import ZERO
 from incentive.plan.choices import Pays, Unit
 from incentive.problems import Place
 
-if TYPE_CHECKING:
-    from incentive.engine.calculate import Engine
 
-
-def step_lines(engine: "Engine", person: int) -> tuple[Line, ...]:
+def step_lines(engine: Engine, person: int) -> tuple[Line, ...]:
     """The steps that hold for a person, splits apart, in order of calculation."""
     chain = engine.chain_of[person]
     names = [name for name in step_order(engine) if name in CHAIN or name in chain.steps]
@@ -33,7 +30,7 @@ def step_lines(engine: "Engine", person: int) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def split_lines(engine: "Engine", person: int) -> tuple[Line, ...]:
+def split_lines(engine: Engine, person: int) -> tuple[Line, ...]:
     """The steps after Payout that foot to it, in the sheet's order."""
     chain = engine.chain_of[person]
     rows = [row for row in engine.prepared.plan.steps if row.split]
@@ -41,7 +38,7 @@ def split_lines(engine: "Engine", person: int) -> tuple[Line, ...]:
     return tuple(step_line(engine, person, names[id(row)]) for row in rows if id(row) in names)
 
 
-def step_line(engine: "Engine", person: int, name: str) -> Line:
+def step_line(engine: Engine, person: int, name: str) -> Line:
     """One step of one person."""
     chain = engine.chain_of[person]
     value = engine.ledger.get(f"chainstep:{chain.number}:{name}")[person]
@@ -62,14 +59,14 @@ def step_line(engine: "Engine", person: int, name: str) -> Line:
     return Line(name, label, unit, value, default, operands, _places(engine, name))
 
 
-def _places(engine: "Engine", name: str) -> tuple[Place, ...]:
+def _places(engine: Engine, name: str) -> tuple[Place, ...]:
     """The settings and rows that a default step rests on."""
     settings, notes = engine.prepared.plan.settings, engine.prepared.notes
     fields = {"Capped": ("cap",), "Payout": ("rounding", "rounding_mode"), "Due": ("earnings", "if_overpaid")}
     return tuple(notes.place(settings.at[field]) for field in fields.get(name, ()) if field in settings.at)
 
 
-def _target_bonus(engine: "Engine", person: int) -> Line:
+def _target_bonus(engine: Engine, person: int) -> Line:
     """One assignment: its own formula; several: the sum of them."""
     segments = engine.prepared.people[person].segments
     if len(segments) == 1:
@@ -85,7 +82,7 @@ def _target_bonus(engine: "Engine", person: int) -> Line:
     return Line("TargetBonus", "", Unit.MONEY, None, tree, operands, (), f"{len(segments)} assignments")
 
 
-def _score(engine: "Engine", person: int) -> Line:
+def _score(engine: Engine, person: int) -> Line:
     """What the KPIs earned of their target bonuses."""
     rows = engine.prepared.rows
     numbers = [number for number in engine.prepared.people[person].rows if rows[number].row.pays is Pays.SHARE]
@@ -98,7 +95,7 @@ def _score(engine: "Engine", person: int) -> Line:
     return Line("Score", "", Unit.PERCENT, None, expression("Earned / KpiTargetBonus"), operands)
 
 
-def _payout_percent(engine: "Engine", person: int) -> Line:
+def _payout_percent(engine: Engine, person: int) -> Line:
     scale = engine.prepared.plan.settings.overall_scale
     chain = engine.chain_of[person]
     score = Operand("Score", engine.ledger.get(f"chainstep:{chain.number}:Score")[person], Unit.PERCENT)
@@ -109,7 +106,7 @@ def _payout_percent(engine: "Engine", person: int) -> Line:
     return Line("PayoutPercent", "", Unit.PERCENT, None, tree, known(Score=score), (place,), f"overall scale {scale}")
 
 
-def _gated(engine: "Engine", person: int) -> Line:
+def _gated(engine: Engine, person: int) -> Line:
     """Which gates acted, with their cells."""
     notes = engine.prepared.notes
     unmet = {}
@@ -128,7 +125,7 @@ def _gated(engine: "Engine", person: int) -> Line:
     return Line("Gated", "", Unit.PERCENT, None, None, operands, tuple(unmet.values()), words)
 
 
-def _direct(engine: "Engine", person: int) -> Line:
+def _direct(engine: Engine, person: int) -> Line:
     rows = engine.prepared.rows
     numbers = [number for number in engine.prepared.people[person].rows if rows[number].row.pays is not Pays.SHARE]
     operands: dict[str, Operand] = {}

@@ -7,18 +7,15 @@ columns hold them whole.
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
 
 from incentive.engine.amounts import exchange, makes_money
 from incentive.engine.attainment import attainment_tree
 from incentive.engine.blocks import Block, blocks_of
+from incentive.engine.engine import Engine
 from incentive.engine.prepared import ScoreRow, State
 from incentive.formula.text import template
 from incentive.numbers import ONE, exact_arithmetic
 from incentive.plan.choices import Combine, Pays
-
-if TYPE_CHECKING:
-    from incentive.engine.calculate import Engine
 
 _SHARE, _MONEY, _FINE = Decimal("0.0001"), Decimal("0.01"), Decimal("0.000001")
 _LONGEST = 16
@@ -31,7 +28,7 @@ _STATES = {
 }
 
 
-def score_sentences(engine: "Engine") -> list[str]:
+def score_sentences(engine: Engine) -> list[str]:
     """A line for each row of Scores, in order."""
     lines = [""] * len(engine.prepared.rows)
     with exact_arithmetic():
@@ -41,7 +38,7 @@ def score_sentences(engine: "Engine") -> list[str]:
     return lines
 
 
-def _lines(engine: "Engine", block: Block) -> list[str]:
+def _lines(engine: Engine, block: Block) -> list[str]:
     """The lines of one block."""
     numbers = block.numbers
     heads = _heads(engine, block)
@@ -76,7 +73,7 @@ def _why(row: ScoreRow) -> str:
     return "override" if row.override is not None else "result"
 
 
-def _heads(engine: "Engine", block: Block) -> list[str]:
+def _heads(engine: Engine, block: Block) -> list[str]:
     """How each row's attainment came about, or what stands in the place of a figure."""
     first = block.first
     if first.state is not State.NORMAL:

@@ -7,14 +7,11 @@ by assignment, within an assignment in the order of the matrix. Reports read the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from incentive.engine.engine import Engine
 from incentive.formula.tree import Node, Value
 from incentive.plan import Plan
 from incentive.problems import Problem
-
-if TYPE_CHECKING:
-    from incentive.engine.calculate import Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +67,5 @@ class Calculation:
     payouts: Table
     spans: tuple[Span, ...]
     problems: tuple[Problem, ...]
-    engine: "Engine | None" = None
+    engine: Engine | None = None
     """What the trace reads besides the tables; None where a calculation was put together by hand."""

@@ -7,10 +7,11 @@ Nothing is calculated here; names of columns are those of the calculation refere
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from incentive.engine.amounts import exchange
 from incentive.engine.attainment import expression
+from incentive.engine.engine import Engine
 from incentive.engine.names import CHAIN
 from incentive.engine.results import counted
 from incentive.engine.tables import Column, Span, Table
@@ -18,9 +19,6 @@ from incentive.formula.tree import Node, Value
 from incentive.numbers import ONE
 from incentive.periods import month_name
 from incentive.plan.choices import Pays, Unit
-
-if TYPE_CHECKING:
-    from incentive.engine.calculate import Engine
 
 Given = tuple[str, str, str, Sequence[Value]]
 """Key, label, unit and values of a column."""
@@ -40,7 +38,7 @@ LABELS: dict[str, str] = {
 """The default chain's steps in a person's words."""
 
 
-def step_label(engine: "Engine", name: str) -> str:
+def step_label(engine: Engine, name: str) -> str:
     """A step's label: the plan's own, else the default chain's, else its name."""
     row = engine.units.rows.get(name)
     return (row.label if row is not None and row.label else "") or LABELS.get(name, name)
@@ -58,7 +56,7 @@ def _table(name: str, given: Iterable[Given], trees: dict[str, Node], count: int
     return Table(name, columns, {key: values for key, _, _, values in parts}, count)
 
 
-def deals_table(engine: "Engine") -> Table:
+def deals_table(engine: Engine) -> Table:
     """One row per segment, KPI and row of Actuals of a KPI that combines `each`."""
     prepared = engine.prepared
     rows = [prepared.rows[deal.row] for deal in engine.deals]
@@ -77,7 +75,7 @@ def deals_table(engine: "Engine") -> Table:
     return _table("Deals", given, {}, len(rows))
 
 
-def scores_table(engine: "Engine") -> Table:
+def scores_table(engine: Engine) -> Table:
     """One row per person, assignment and KPI."""
     prepared, columns, results = engine.prepared, engine.columns, engine.results
     rows = prepared.rows
@@ -122,7 +120,7 @@ def scores_table(engine: "Engine") -> Table:
     return _table("Scores", given, trees, len(rows))
 
 
-def _rates(engine: "Engine") -> list[Given]:
+def _rates(engine: Engine) -> list[Given]:
     """What money of an amount or rate KPI was multiplied by to be in the person's currency; only where one was."""
     rows = engine.prepared.rows
     values: list[Value] = [
@@ -133,7 +131,7 @@ def _rates(engine: "Engine") -> list[Given]:
     return [("Rate", "Exchange rate of the KPI's money", "number", values)]
 
 
-def assignments_table(engine: "Engine") -> Table:
+def assignments_table(engine: Engine) -> Table:
     """One row per person and assignment: days, share, target bonus, score, each payout gate."""
     prepared, amounts = engine.prepared, engine.amounts
     segments = prepared.segments
@@ -161,7 +159,7 @@ def assignments_table(engine: "Engine") -> Table:
     return _table("Assignments", given, {}, len(segments))
 
 
-def _segment_score(engine: "Engine", segment: int) -> Decimal | None:
+def _segment_score(engine: Engine, segment: int) -> Decimal | None:
     """The score of one assignment: its earned shares of its KPI target bonuses."""
     prepared = engine.prepared
     rows = prepared.people[prepared.owners[segment]].rows
@@ -170,7 +168,7 @@ def _segment_score(engine: "Engine", segment: int) -> Decimal | None:
     return engine.results.share_of(shares) if shares else None
 
 
-def _gate_columns(engine: "Engine") -> list[Given]:
+def _gate_columns(engine: Engine) -> list[Given]:
     """Each payout gate: what it left of the payout percent in each assignment that it concerned."""
     found: dict[str, list[Value]] = {}
     count = len(engine.prepared.segments)
@@ -181,7 +179,7 @@ def _gate_columns(engine: "Engine") -> list[Given]:
     return [(key, f"After gate {key.removeprefix('Gate ')}", "percent", values) for key, values in found.items()]
 
 
-def payouts_table(engine: "Engine") -> Table:
+def payouts_table(engine: Engine) -> Table:
     """One row per person: every step in order of calculation, what steps read before them."""
     prepared = engine.prepared
     people = prepared.people
@@ -206,7 +204,7 @@ def payouts_table(engine: "Engine") -> Table:
     return _table("Payouts", given, trees, len(people))
 
 
-def _last(engine: "Engine", give: Callable[..., str], field: str) -> list[Value]:
+def _last(engine: Engine, give: Callable[..., str], field: str) -> list[Value]:
     """A text of each person's last assignment; of the employee's row where there is none."""
     found: list[Value] = []
     for person in engine.prepared.people:
@@ -218,7 +216,7 @@ def _last(engine: "Engine", give: Callable[..., str], field: str) -> list[Value]
     return found
 
 
-def _inputs_of(engine: "Engine", name: str) -> list[Given]:
+def _inputs_of(engine: Engine, name: str) -> list[Given]:
     """The columns that a default step reads and that are no steps: factors, adjustments, what was paid."""
     plan = engine.prepared.plan
     if name in engine.steps.budgeted:
@@ -237,7 +235,7 @@ def _inputs_of(engine: "Engine", name: str) -> list[Given]:
     return []
 
 
-def step_order(engine: "Engine") -> list[str]:
+def step_order(engine: Engine) -> list[str]:
     """All steps in order of calculation: as the largest chain came to them, then those that only others have."""
     orders = sorted(engine.steps.order, key=len, reverse=True)
     found = list(dict.fromkeys(name for order in orders for name in order))
@@ -249,7 +247,7 @@ def step_order(engine: "Engine") -> list[str]:
     return [name for name in found if name in CHAIN or any(name in chain.steps for chain in engine.chains)]
 
 
-def _tree(engine: "Engine", name: str) -> Node | None:
+def _tree(engine: Engine, name: str) -> Node | None:
     """The expression of a step where all people share one."""
     rows = [chain.steps.get(name) for chain in engine.chains if not chain.outside]
     first = rows[0] if rows else None
@@ -260,7 +258,7 @@ def _tree(engine: "Engine", name: str) -> Node | None:
     return engine.defaults.tree(name) if name in CHAIN else None
 
 
-def spans(engine: "Engine") -> tuple[Span, ...]:
+def spans(engine: Engine) -> tuple[Span, ...]:
     """Each person's rows in the other tables."""
     found = []
     deal = 0

@@ -5,20 +5,17 @@ that the column holds; it only writes the same product in the numbers that peopl
 """
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from incentive.engine.engine import Engine
 from incentive.engine.operands import known, money, number
+from incentive.engine.spans import Segment
 from incentive.engine.trace import Line, Operand
 from incentive.formula.tree import Binary, Name, Node, Number
 from incentive.numbers import ONE, same
 from incentive.plan.choices import Proration, SalaryPer, TargetAmountPer, Unit
 
-if TYPE_CHECKING:
-    from incentive.engine.calculate import Engine
-    from incentive.engine.spans import Segment
 
-
-def target_line(engine: "Engine", index: int) -> Line:
+def target_line(engine: Engine, index: int) -> Line:
     """The line AssignmentTargetBonus of one segment."""
     prepared = engine.prepared
     segment = prepared.segments[index]
@@ -48,7 +45,7 @@ def target_line(engine: "Engine", index: int) -> Line:
     return Line("AssignmentTargetBonus", "Target bonus", Unit.MONEY, value, tree, operands)
 
 
-def _salary_fraction(engine: "Engine", span: tuple[int, int]) -> tuple[int, int]:
+def _salary_fraction(engine: Engine, span: tuple[int, int]) -> tuple[int, int]:
     """The salary for the span as a fraction of what the workbook says."""
     clock = engine.prepared.clock
     match clock.settings.salary_per:
@@ -61,7 +58,7 @@ def _salary_fraction(engine: "Engine", span: tuple[int, int]) -> tuple[int, int]
             return (span[0] * period[1], span[1] * period[0])
 
 
-def _amount_fraction(engine: "Engine", span: tuple[int, int]) -> tuple[int, int]:
+def _amount_fraction(engine: Engine, span: tuple[int, int]) -> tuple[int, int]:
     clock = engine.prepared.clock
     if clock.settings.target_amount_per is TargetAmountPer.YEAR:
         return span
@@ -83,7 +80,7 @@ def _part_of_year(tree: Node, fraction: tuple[int, int]) -> Node:
     return Binary("/", Binary("*", tree, Number(Decimal(above))), Number(Decimal(below)))
 
 
-def _times_share(engine: "Engine", tree: Node, segment: "Segment") -> Node:
+def _times_share(engine: Engine, tree: Node, segment: Segment) -> Node:
     """The tree times the segment's share of the span: days over days, or months over months."""
     span = engine.prepared.clock.span
     proration = engine.prepared.plan.settings.proration

@@ -5,10 +5,10 @@ computed; trees are those they were computed from, in the form that a layman can
 """
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from incentive.engine.amounts import exchange, makes_money
 from incentive.engine.attainment import attainment_tree, expression, sign_of
+from incentive.engine.engine import Engine
 from incentive.engine.ladder import ladder_of
 from incentive.engine.notices import notes_of
 from incentive.engine.operands import actual_places, known, kpi_unit, target_places, whose
@@ -23,11 +23,8 @@ from incentive.periods import month_name
 from incentive.plan.choices import Between, MeasuredIn, NamedPoint, Pays, Unit
 from incentive.plan.records import Scale
 
-if TYPE_CHECKING:
-    from incentive.engine.calculate import Engine
 
-
-def traced(engine: "Engine", person: int) -> Trace:
+def traced(engine: Engine, person: int) -> Trace:
     """The whole way of one person."""
     held = engine.prepared.people[person]
     chain = engine.chain_of[person]
@@ -55,7 +52,7 @@ def traced(engine: "Engine", person: int) -> Trace:
     )
 
 
-def _assignment(engine: "Engine", index: int) -> AssignmentTrace:
+def _assignment(engine: Engine, index: int) -> AssignmentTrace:
     segment = engine.prepared.segments[index]
     lines = [target_line(engine, index)]
     for passage in engine.defaults.passages.get(index, ()):
@@ -68,7 +65,7 @@ def _assignment(engine: "Engine", index: int) -> AssignmentTrace:
     )
 
 
-def _score(engine: "Engine", person: int, number: int) -> ScoreTrace:
+def _score(engine: Engine, person: int, number: int) -> ScoreTrace:
     row = engine.prepared.rows[number]
     held = engine.prepared.people[person]
     segment = engine.prepared.segments[row.segment]
@@ -106,7 +103,7 @@ def _points(row: ScoreRow) -> tuple[tuple[Decimal, Decimal], ...]:
     return tuple((point.x, point.pays) for point in row.scale.points if not isinstance(point.x, NamedPoint))
 
 
-def _deals(engine: "Engine", number: int, row: ScoreRow) -> list[DealTrace]:
+def _deals(engine: Engine, number: int, row: ScoreRow) -> list[DealTrace]:
     found = []
     for deal in engine.deals:
         if deal.row == number:
@@ -118,7 +115,7 @@ def _deals(engine: "Engine", number: int, row: ScoreRow) -> list[DealTrace]:
     return found
 
 
-def _figures(engine: "Engine", row: ScoreRow) -> dict[str, Operand]:
+def _figures(engine: Engine, row: ScoreRow) -> dict[str, Operand]:
     """Actual, threshold, target and maximum of a row with their cells."""
     unit = kpi_unit(row)
     return dict(
@@ -133,7 +130,7 @@ def _figures(engine: "Engine", row: ScoreRow) -> dict[str, Operand]:
     )
 
 
-def _lines(engine: "Engine", number: int, row: ScoreRow) -> list[Line]:
+def _lines(engine: Engine, number: int, row: ScoreRow) -> list[Line]:
     """Every column of the row that says something new, in order of calculation."""
     figures = _figures(engine, row)
     lines = [_actual_line(engine, row, figures)]
@@ -151,7 +148,7 @@ def _lines(engine: "Engine", number: int, row: ScoreRow) -> list[Line]:
     return lines
 
 
-def _actual_line(engine: "Engine", row: ScoreRow, figures: dict[str, Operand]) -> Line:
+def _actual_line(engine: Engine, row: ScoreRow, figures: dict[str, Operand]) -> Line:
     words = _combined_words(row)
     if row.kpi.formula is not None:
         parts: dict[str, Operand] = {}
@@ -205,7 +202,7 @@ def _measured_name(row: ScoreRow, scale: Scale) -> str:
     return {MeasuredIn.ATTAINMENT: "Attainment", MeasuredIn.VALUE: "Actual", MeasuredIn.INDEX: "Index"}[measure]
 
 
-def _scale_line(engine: "Engine", row: ScoreRow, scale: Scale, scaled: Decimal, figures: dict[str, Operand]) -> Line:
+def _scale_line(engine: Engine, row: ScoreRow, scale: Scale, scaled: Decimal, figures: dict[str, Operand]) -> Line:
     name = _measured_name(row, scale)
     operands = {key: value for key, value in figures.items() if key == name.casefold()}
     if scale.between is Between.FORMULA and operands:
@@ -215,7 +212,7 @@ def _scale_line(engine: "Engine", row: ScoreRow, scale: Scale, scaled: Decimal, 
     return Line("ScaleResult", f"Scale {scale.id}", unit, scaled, _scale_tree(row, name), operands, places)
 
 
-def _after_scale(engine: "Engine", number: int, row: ScoreRow) -> list[Line]:
+def _after_scale(engine: Engine, number: int, row: ScoreRow) -> list[Line]:
     """Rounding, cap, gates and override, each only where it changed something."""
     notes, results, columns = engine.prepared.notes, engine.results, engine.columns
     unit = Unit.MONEY if makes_money(row) else Unit.PERCENT
@@ -239,7 +236,7 @@ def _after_scale(engine: "Engine", number: int, row: ScoreRow) -> list[Line]:
     return lines
 
 
-def _money_lines(engine: "Engine", number: int, row: ScoreRow) -> list[Line]:
+def _money_lines(engine: Engine, number: int, row: ScoreRow) -> list[Line]:
     """From the result to what was earned."""
     results, amounts = engine.results, engine.amounts
     result = results.result[number]
@@ -270,7 +267,7 @@ def _money_lines(engine: "Engine", number: int, row: ScoreRow) -> list[Line]:
     return lines
 
 
-def _direct_line(engine: "Engine", row: ScoreRow, result: Decimal | None, earned: Decimal | None) -> Line:
+def _direct_line(engine: Engine, row: ScoreRow, result: Decimal | None, earned: Decimal | None) -> Line:
     """The money of an amount or a rate: on the actual, for the row's days."""
     unit = Unit.MONEY if makes_money(row) else Unit.PERCENT
     figures = {"result": Operand("Result", result, unit)}
