@@ -81,7 +81,7 @@ class _Parser:
             return FormulaError("FX009", token.at)
         if token.says(","):
             return FormulaError("FX028", token.at)
-        if token.text.startswith(".") and self.next and self.tokens[self.next - 1].text in {")", "]"}:
+        if token.text.startswith(".") and self.next and self.tokens[self.next - 1].says(")"):
             return FormulaError("FX021", token.at, {"name": token.text})
         return FormulaError("FX007", token.at, {"found": token.shown})
 

@@ -250,3 +250,52 @@ def test_the_latest_rate_of_the_period_holds_in_whatever_order() -> None:
         assert paid(*order) == [D("1600.00")]
     assert paid(("8", None), late) == [D("1262.50")]
     assert paid(("8", None), june) == [D("1450.00")]
+
+
+def test_a_limit_of_a_kpi_is_no_idle_gate() -> None:
+    sheets = plan(Gates=[gate("G", "FALSE", Limit_to=D("0.5"), Acts_on="kpi:A")])
+    assert payouts(sheets) == [D("600.00")]
+    assert problems(sheets) == {}
+
+
+def test_deals_need_no_month_to_be_full() -> None:
+    sheets = with_money()
+    sheets["KPIs"][1]["Combine"] = "each"
+    sheets["Actuals"] = [actual(), actual(name="B", Month="2026-07"), actual(name="B", Month="2026-09")]
+    assert payouts(sheets) == [D("2200.00")]
+    assert problems(sheets) == {}
+
+
+def test_a_target_s_own_cell_is_named() -> None:
+    rows = [{"For": "1", "KPI": "A", "Threshold": D(0), "Target": D(0), "Maximum": D(0)}]
+    assert problems(plan(Targets=rows))["CA030"] == ["Targets!D2"]
+
+
+def test_a_payout_that_is_none_names_its_formula_alone() -> None:
+    sheets = plan(Formulas=[step("Before", "1"), step("Payout", '"much"'), step("After", "2")])
+    assert problems(sheets)["CA064"] == ["Formulas!B3", "Employees!A2"]
+
+
+def test_sentences_name_who_and_what() -> None:
+    def message(code: str, **changes: Any) -> str:
+        (problem,) = [one for one in calculated(plan(**changes))[1] if one.code == code]
+        return problem.message
+
+    assert "attainment rule" in message("CA025", Matrix=[line(Target=None)])
+    index = points("S", {0: "0", 1: "1"}, Measured_in="index")
+    assert "scale" in message("CA025", Matrix=[line(Scale="S")], Scales=index)
+    twice = [{"For": "*", "KPI": "A", "Target": D(50)}, {"For": "*", "KPI": "A", "Target": D(60)}]
+    assert "everyone (*)" in message("CA020", Targets=twice)
+    names = [str(number) for number in range(1, 8)]
+
+    def late(count: int) -> str:
+        return message(
+            "CA038",
+            KPIs=[kpi(Combine="sum")],
+            Employees=[person(name, Start=date(2026, 8, 1)) for name in names[:count]],
+            Actuals=[actual(name) for name in names[:count]],
+        )
+
+    assert "1, 2, 3, 4, 5" in late(5)
+    assert "more" not in late(5)
+    assert "1, 2, 3, 4, 5 and 2 more" in late(7)

@@ -123,7 +123,16 @@ def test_faults_come_by_their_place() -> None:
 
 @pytest.mark.parametrize(
     ("text", "fault"),
-    [("(Salary).real", "FX021"), ("[Base salary].real", "FX021"), ("1)", "FX009"), ("1, 2", "FX028"), ("1 2", "FX007")],
+    [
+        ("(Salary).real", "FX021"),
+        ("[Base salary].real", "FX021"),
+        ("ABS(1).5", "FX021"),
+        ("1 .5", "FX007"),
+        ("[Base salary].5", "FX007"),
+        ("1)", "FX009"),
+        ("1, 2", "FX028"),
+        ("1 2", "FX007"),
+    ],
 )
 def test_what_cannot_follow(text: str, fault: str) -> None:
     assert [error.code for error in parse(text).errors] == [fault]
