@@ -134,7 +134,24 @@ def _difference(engine: Engine, number: int, before: Decimal, after: Decimal) ->
     row = engine.prepared.rows[number]
     if row.row.pays is Pays.SHARE and not row.counted:
         return None
-    return _money(engine, number, row, after) - _money(engine, number, row, before)
+    change = _money(engine, number, row, after) - _money(engine, number, row, before)
+    return change * _onward(engine, row.person, "Score") if row.row.pays is Pays.SHARE else change
+
+
+def _onward(engine: Engine, person: int, step: str) -> Decimal:
+    """What gates and factors make of a step's money on its way to the bonus; 1 where something else acts on it."""
+    chain = engine.chain_of[person]
+    limited = any(
+        not passage.met and passage.gate.limit_to is not None
+        for index in engine.prepared.people[person].segments
+        for passage in engine.defaults.passages.get(index, ())
+    )
+    scaled = engine.prepared.plan.settings.overall_scale is not None
+    base = _step(engine, person, "TargetBonus") * _step(engine, person, step)
+    own = {"PayoutPercent", "Gated", "BonusEarned"} & set(chain.steps)
+    if own or base == ZERO or (step == "Score" and (limited or scaled)):
+        return ONE
+    return _step(engine, person, "BonusEarned") / base
 
 
 def _money(engine: Engine, number: int, row: ScoreRow, result: Decimal) -> Decimal:
@@ -165,7 +182,7 @@ def _overrides(engine: Engine, person: int) -> Iterator[Note]:
         row = next((row for row in rows if row is not None), None)
         if isinstance(own, Decimal) and row is not None:
             values: dict[str, Value] = {**override_words(row), "what": kind, "own": own}
-            amount = target * (_step(engine, person, step) - own)
+            amount = target * (_step(engine, person, step) - own) * _onward(engine, person, step)
             yield Note("override", amount, values, (engine.prepared.notes.place(row.at, "Value", row.value),))
     seen = set()
     for number in engine.prepared.people[person].rows:
@@ -179,6 +196,7 @@ def _overrides(engine: Engine, person: int) -> Iterator[Note]:
         amount = sum(
             ((engine.results.earned[n] or ZERO) - (engine.results.raw_earned[n] or ZERO) for n in numbers), ZERO
         )
+        amount *= _onward(engine, person, "Score")
         values = {**override_words(override), "what": override.what.name}
         yield Note("override", amount, values, (engine.prepared.notes.place(override.at, "Value", override.value),))
 

@@ -29,7 +29,7 @@ def overrides_sheet(calculation: Calculation) -> SheetContent | None:
         SheetColumn("What", tone=Tone.INPUT),
         SheetColumn("Own", "The value that it replaced", "number"),
         SheetColumn("Value", "The result that stands", "number", Tone.INPUT),
-        SheetColumn("Amount", "Change before factors, cap and rounding", "money"),
+        SheetColumn("Amount", "Change of the bonus, before cap and rounding", "money"),
         SheetColumn("Currency", tone=Tone.INPUT),
         SheetColumn("Reason", tone=Tone.INPUT),
         SheetColumn("ApprovedBy", "Approved by", tone=Tone.INPUT),
