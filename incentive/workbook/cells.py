@@ -52,6 +52,9 @@ def open_book(path: Path, wanted: Callable[[str], bool] = is_known) -> tuple[Boo
                 return None, [problem("WB002", path, kind="a zip archive without a workbook")]
             if found.macros:
                 return None, [problem("WB004", path)]
+            lost = [title for title in found.lost if wanted(title)]
+            if lost:
+                return None, [problem("WB005", path, reason=f'the sheet "{lost[0]}" is named, but not in it')]
             return _book(package, found, wanted), []
     except DefusedXmlException:
         return None, [problem("WB007", path)]

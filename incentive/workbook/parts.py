@@ -25,9 +25,13 @@ _MACRO = "macroenabled"
 
 @dataclass(slots=True)
 class Outline:
-    """The sheets' titles and parts in order, the number format of each style, whether dates count from 1904."""
+    """The sheets' titles and parts in order, the number format of each style, whether dates count from 1904.
+
+    `lost` are the titles of sheets whose part the file does not hold.
+    """
 
     sheets: list[tuple[str, str]] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
     from_1904: bool = False
     texts: str | None = None
@@ -184,6 +188,8 @@ def outline(package: Package) -> Outline | None:
         part = _resolved(book_part, target)
         if kind == "worksheet" and package.has(part):
             found.sheets.append((title, part))
+        elif kind in {"worksheet", ""}:
+            found.lost.append(title)
     for kind, target in relations.values():
         part = _resolved(book_part, target)
         if kind == "styles" and package.has(part):

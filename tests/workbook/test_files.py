@@ -203,3 +203,14 @@ def test_elements_that_mean_nothing_take_no_memory(tmp_path: Path) -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 5_000_000
+
+
+def test_a_sheet_that_is_named_but_not_there_is_damage(tmp_path: Path) -> None:
+    found = parts(SHEET.format(""), "Adjustments")
+    del found["xl/worksheets/sheet1.xml"]
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(packed(found))
+    plan, problems = read_plan(path)
+    assert plan is None
+    assert [problem.code for problem in problems] == ["WB005"]
+    assert '"Adjustments"' in problems[0].message
