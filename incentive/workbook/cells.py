@@ -52,9 +52,6 @@ def open_book(path: Path, wanted: Callable[[str], bool] = is_known) -> tuple[Boo
                 return None, [problem("WB002", path, kind="a zip archive without a workbook")]
             if found.macros:
                 return None, [problem("WB004", path)]
-            lost = [title for title in found.lost if wanted(title)]
-            if lost:
-                return None, [problem("WB005", path, reason=f'the sheet "{lost[0]}" is named, but not in it')]
             return _book(package, found, wanted), []
     except DefusedXmlException:
         return None, [problem("WB007", path)]
@@ -68,6 +65,9 @@ def open_book(path: Path, wanted: Callable[[str], bool] = is_known) -> tuple[Boo
 
 
 def _book(package: Package, found: Outline, wanted: Callable[[str], bool]) -> Book:
+    lost = next((title for title in found.lost if wanted(title)), None)
+    if lost is not None:
+        raise LookupError(f'the sheet "{lost}" is named, but not in it')
     texts = Texts()
     if found.texts is not None and any(wanted(title) for title, _ in found.sheets):
         package.parse(found.texts, texts)
