@@ -244,10 +244,10 @@ _PEOPLE = (
         "Empty one of them.",
     ),
     error("WB063", "Dates out of order", '"{last}" ({end}) is before "{first}" ({start}).', "Correct one of them."),
-    error(
+    warning(
         "WB064",
         "Assignment that changes nothing",
-        "This assignment of employee {employee} gives no field.",
+        "This assignment of employee {employee} gives no field; the row is not used.",
         "Fill in what changes, or empty the row.",
     ),
     error(
