@@ -267,8 +267,11 @@ def test_deals_need_no_month_to_be_full() -> None:
 
 
 def test_a_target_s_own_cell_is_named() -> None:
-    rows = [{"For": "1", "KPI": "A", "Threshold": D(0), "Target": D(0), "Maximum": D(0)}]
-    assert problems(plan(Targets=rows))["CA030"] == ["Targets!D2"]
+    sheets = plan(Targets=[{"For": "1", "KPI": "A", "Target": D(0)}])
+    assert problems(sheets)["CA030"] == ["Targets!C2"]
+    sheets["Targets"] = [{"For": "1", "KPI": "A", "Maximum": D(150)}]
+    sheets["Matrix"][0]["Target"] = D(0)
+    assert problems(sheets)["CA030"] == ["Matrix!D2"]
 
 
 def test_a_payout_that_is_none_names_its_formula_alone() -> None:
