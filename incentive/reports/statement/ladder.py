@@ -41,14 +41,14 @@ class ShownRung:
 
 
 def shown_rungs(trace: Trace) -> tuple[ShownRung, ...]:
-    """The rungs as shown, without the last one, the payout."""
+    """The rungs as shown, without the last one, the payout; whatever is rounded, they lead to it."""
     decimals = money_decimals(trace.currency)
     shown = []
     before = ZERO
-    for rung in trace.ladder:
-        if rung.kind == "payout":
-            continue
-        total = rounded(rung.total, decimals)
+    rungs = [rung for rung in trace.ladder if rung.kind != "payout"]
+    for rung in rungs:
+        exact = rung.total if trace.payout is None or rung is not rungs[-1] else trace.payout
+        total = rounded(exact, decimals)
         shown.append(ShownRung(rung, CONTEXT.subtract(total, before), total))
         before = total
     return tuple(shown)
