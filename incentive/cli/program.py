@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -35,6 +36,7 @@ class Program(click.Group):
     ) -> NoReturn:
         """Run a command and end the process with its exit code."""
         words = list(sys.argv[1:] if args is None else args)
+        _open_streams()
         _speak_any_text()
         try:
             code = super().main(words, prog_name, complete_var, standalone_mode, **extra)
@@ -46,18 +48,46 @@ class Program(click.Group):
         except click.Abort:
             sys.exit(_tell(stop_for(KeyboardInterrupt()), words))
         except BrokenPipeError:
-            # Whoever read our output has gone; Python must not complain about it on the way out.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(Exit.MACHINE)
+            _unheard()
         except (Exception, KeyboardInterrupt) as reason:
             if os.environ.get("INCENTIVE_DEBUG") == "1" and not isinstance(reason, Stop):
                 traceback.print_exc()
-            sys.exit(_tell(stop_for(reason), words))
+            code = _tell(stop_for(reason), words)
+        try:
+            sys.stdout.flush()
+        except (OSError, ValueError):
+            _unheard()
         sys.exit(code if isinstance(code, int) else Exit.DONE)
 
 
+def _open_streams() -> None:
+    """A stream that was closed before the start is open towards nowhere, so that writing to it is an error in words."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            full = Path("/dev/full")
+            where = full if name == "stdout" and full.exists() else Path(os.devnull)
+            # Open until the process ends: there is no earlier moment to close it.
+            setattr(sys, name, os.fdopen(os.open(where, os.O_WRONLY), "w", encoding="utf-8"))
+
+
+def _unheard() -> NoReturn:
+    """End where nobody can be told anything; Python must not complain about its streams on the way out."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    sys.exit(Exit.MACHINE)
+
+
 def _tell(stop: Stop, words: Sequence[str]) -> Exit:
-    """Say why the command ends, on stdout as JSON where that was asked for, else on stderr."""
+    """Say why the command ends; where even that cannot be written, end all the same."""
+    try:
+        return _say(stop, words)
+    except (OSError, ValueError):
+        _unheard()
+
+
+def _say(stop: Stop, words: Sequence[str]) -> Exit:
+    """On stdout as JSON where that was asked for, else on stderr."""
     if "--json" in words:
         answer({}, stop.problems)
     else:

@@ -19,6 +19,18 @@ _USE: tuple[Entry, ...] = (
         "Name the .xlsx file itself.",
     ),
     error(
+        "RN007",
+        "Something that is no file",
+        "{file} is neither a file nor a folder.",
+        "Name the .xlsx file itself.",
+    ),
+    error(
+        "RN017",
+        "The folder in which the command works",
+        "{folder} is the folder that this command was started in, or lies above it; a run replaces its folder whole.",
+        "Name a folder inside it, or start the command elsewhere.",
+    ),
+    error(
         "RN003",
         "The command was written wrongly",
         "{what}",
@@ -82,7 +94,7 @@ _USE: tuple[Entry, ...] = (
         "RN016",
         "Something else lies where the run is prepared",
         "{folder} is in the way ({why}).",
-        "Names ending in .partial and .old beside a run's folder are the program's own: move it elsewhere.",
+        "Names ending in .partial, .old and .lock beside a run's folder are the program's own: move it elsewhere.",
     ),
 )
 

@@ -159,6 +159,9 @@ def move_in(names: Names) -> None:
 
 def require_room(names: Names) -> None:
     """Stop where DIR is not a run's folder or a name beside it is taken by something that is not the program's own."""
+    here = Path.cwd()
+    if names.folder.resolve() in {here, *here.parents}:
+        raise wrong_use("RN017", folder=str(names.folder))
     if present(names.folder):
         why = _not_a_run(names.folder)
         if why:

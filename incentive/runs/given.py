@@ -20,6 +20,8 @@ def require_file(path: Path) -> None:
         raise wrong_use("RN001", file=str(path), here=str(Path.cwd())) from None
     if path.is_dir():
         raise wrong_use("RN002", file=str(path))
+    if not path.is_file():
+        raise wrong_use("RN007", file=str(path))
 
 
 def require_employee(plan: Plan, wanted: str) -> int:

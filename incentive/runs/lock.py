@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from incentive.problems import Problem
-from incentive.runs.exits import Exit, Stop
+from incentive.runs.exits import Exit, Stop, wrong_use
 
 PATIENCE = 2.0  # seconds: the workers of a run that was killed notice it within one
 
@@ -50,8 +50,14 @@ def locked(folder: Path, lock: Path, patience: float = PATIENCE) -> Iterator[Non
 
 
 def _acquire(folder: Path, lock: Path, until: float) -> int:
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
     while True:
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        if lock.is_symlink() or (lock.exists() and not lock.is_file()):
+            raise wrong_use("RN016", folder=str(lock), why="it is not a lock of this program")
+        handle = os.open(lock, flags, 0o600)
+        if not _is_ours(handle):
+            os.close(handle)
+            raise wrong_use("RN016", folder=str(lock), why="it is not a lock of this program")
         try:
             _take(handle)
             if _still_named(handle, lock):
@@ -65,6 +71,18 @@ def _acquire(folder: Path, lock: Path, until: float) -> int:
                 values = {"folder": str(folder), "who": _holder(lock)}
                 raise Stop(Exit.MACHINE, [Problem("RN050", values=values)]) from None
             time.sleep(0.1)
+
+
+def _is_ours(handle: int) -> bool:
+    """Whether a lock file says what this program writes there, or nothing yet."""
+    said = os.read(handle, 4096)
+    os.lseek(handle, 0, os.SEEK_SET)
+    if not said:
+        return True
+    try:
+        return "process" in json.loads(said)
+    except (ValueError, TypeError):
+        return False
 
 
 def _still_named(handle: int, lock: Path) -> bool:

@@ -3,14 +3,22 @@
 In come a path and the name of an example, out goes the file, whole; nothing is overwritten unasked.
 """
 
+import os
+import tempfile
 from pathlib import Path
 
 from incentive.runs.exits import wrong_use
-from incentive.runs.files import TEMPORARY
 from incentive.runs.given import nearest
 from incentive.workbook.examples import EXAMPLES, write_example
 
 FIRST = "kpi_matrix"
+
+
+def _umask() -> int:
+    """What the account takes from the rights of new files."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def new(path: Path, example: str | None = None, force: bool = False) -> str:
@@ -27,9 +35,12 @@ def new(path: Path, example: str | None = None, force: bool = False) -> str:
     if path.exists() and not force:
         raise wrong_use("RN004", file=str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + TEMPORARY)
+    handle, unique = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+    os.close(handle)
+    temporary = Path(unique)
     try:
         write_example(name, temporary)
+        temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
