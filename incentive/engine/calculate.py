@@ -9,32 +9,32 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 
-from incentive.engine.amounts import amounts_of
-from incentive.engine.blocks import score_columns
-from incentive.engine.chain import Steps, chains_of
-from incentive.engine.conditions import Conditions
-from incentive.engine.consequences import doubtful
-from incentive.engine.deals import deal_rows
-from incentive.engine.depth import room_for
-from incentive.engine.dropped import note_dropped
-from incentive.engine.engine import Engine
-from incentive.engine.evaluator import Evaluator
-from incentive.engine.gates import GateBook
-from incentive.engine.idle import note_idle
-from incentive.engine.ledger import Circle, Ledger
-from incentive.engine.names import CHAIN, Names
-from incentive.engine.payouts import Defaults
-from incentive.engine.personal import Personal
-from incentive.engine.prepared import Prepared
-from incentive.engine.resolve import prepare
-from incentive.engine.results import Results
-from incentive.engine.scopes import Library, PersonScope, SegmentScope
+from incentive.engine.evaluating.depth import room_for
+from incentive.engine.evaluating.evaluator import Evaluator
+from incentive.engine.evaluating.ledger import Circle, Ledger
+from incentive.engine.evaluating.names import CHAIN, Names
+from incentive.engine.evaluating.scopes import Library, PersonScope, SegmentScope
+from incentive.engine.evaluating.units import Units
+from incentive.engine.evaluating.wide import Wide
+from incentive.engine.paying.chain import Steps, chains_of
+from incentive.engine.paying.conditions import Conditions
+from incentive.engine.paying.dropped import note_dropped
+from incentive.engine.paying.engine import Engine
+from incentive.engine.paying.gates import GateBook
+from incentive.engine.paying.idle import note_idle
+from incentive.engine.paying.payouts import Defaults
+from incentive.engine.paying.personal import Personal
+from incentive.engine.paying.results import Results
+from incentive.engine.preparation.consequences import doubtful
+from incentive.engine.preparation.prepared import Prepared
+from incentive.engine.preparation.resolve import prepare
+from incentive.engine.scoring.amounts import amounts_of
+from incentive.engine.scoring.blocks import score_columns
+from incentive.engine.scoring.deals import deal_rows
 from incentive.engine.tables import Calculation
 from incentive.engine.tabulate import assignments_table, deals_table, payouts_table, scores_table, spans
-from incentive.engine.trace import Trace
-from incentive.engine.tracing import traced
-from incentive.engine.units import Units
-from incentive.engine.wide import Wide
+from incentive.engine.tracing.assemble import traced
+from incentive.engine.tracing.trace import Trace
 from incentive.formula.operations import no_number
 from incentive.formula.scope import FormulaError, FormulaFault, PerRow
 from incentive.formula.tree import Call, normalise

@@ -5,9 +5,9 @@ In comes a computed engine, out goes one row per row of Scores, made when somebo
 
 from collections.abc import Sequence
 
-from incentive.engine.engine import Engine
-from incentive.engine.operands import actual_places, target_places, whose
+from incentive.engine.paying.engine import Engine
 from incentive.engine.tables import Column, Table
+from incentive.engine.tracing.operands import actual_places, target_places, whose
 from incentive.formula.tree import Value
 from incentive.problems import Place
 

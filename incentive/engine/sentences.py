@@ -8,11 +8,11 @@ columns hold them whole.
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from incentive.engine.amounts import exchange, makes_money
-from incentive.engine.attainment import attainment_tree
-from incentive.engine.blocks import Block, blocks_of
-from incentive.engine.engine import Engine
-from incentive.engine.prepared import ScoreRow, State
+from incentive.engine.paying.engine import Engine
+from incentive.engine.preparation.prepared import ScoreRow, State, makes_money
+from incentive.engine.scaling.attainment import attainment_tree
+from incentive.engine.scoring.amounts import exchange
+from incentive.engine.scoring.blocks import Block, blocks_of
 from incentive.formula.text import template
 from incentive.numbers import ONE, exact_arithmetic
 from incentive.plan.choices import Combine, Pays

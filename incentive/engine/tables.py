@@ -8,7 +8,7 @@ by assignment, within an assignment in the order of the matrix. Reports read the
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from incentive.engine.engine import Engine
+from incentive.engine.paying.engine import Engine
 from incentive.formula.tree import Node, Value
 from incentive.plan import Plan
 from incentive.problems import Problem

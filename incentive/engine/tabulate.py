@@ -9,11 +9,12 @@ from decimal import Decimal
 from functools import cache
 from typing import cast
 
-from incentive.engine.amounts import exchange
-from incentive.engine.attainment import expression
-from incentive.engine.engine import Engine
-from incentive.engine.names import CHAIN
-from incentive.engine.results import counted
+from incentive.engine.evaluating.names import CHAIN
+from incentive.engine.paying.engine import Engine
+from incentive.engine.paying.results import counted
+from incentive.engine.paying.steps import step_label, step_order
+from incentive.engine.scaling.attainment import expression
+from incentive.engine.scoring.amounts import exchange
 from incentive.engine.tables import Column, Span, Table
 from incentive.formula.tree import Node, Value
 from incentive.numbers import ONE
@@ -22,26 +23,6 @@ from incentive.plan.choices import Pays, Unit
 
 Given = tuple[str, str, str, Sequence[Value]]
 """Key, label, unit and values of a column."""
-
-LABELS: dict[str, str] = {
-    "TargetBonus": "Target bonus",
-    "Score": "Score",
-    "PayoutPercent": "Payout percent",
-    "Gated": "Payout percent after gates",
-    "BonusEarned": "Bonus earned",
-    "Direct": "Paid directly",
-    "Capped": "Bonus after cap",
-    "Adjusted": "With adjustments",
-    "Due": "Due",
-    "Payout": "Payout",
-}
-"""The default chain's steps in a person's words."""
-
-
-def step_label(engine: Engine, name: str) -> str:
-    """A step's label: the plan's own, else the default chain's, else its name."""
-    row = engine.units.rows.get(name)
-    return (row.label if row is not None and row.label else "") or LABELS.get(name, name)
 
 
 @cache
@@ -233,18 +214,6 @@ def _inputs_of(engine: Engine, name: str) -> list[Given]:
     if name == "Due" and plan.paid:
         return [("Paid", "Already paid", "input", engine.ledger.get("figure:Paid"))]
     return []
-
-
-def step_order(engine: Engine) -> list[str]:
-    """All steps in order of calculation: as the largest chain came to them, then those that only others have."""
-    orders = sorted(engine.steps.order, key=len, reverse=True)
-    found = list(dict.fromkeys(name for order in orders for name in order))
-    if not engine.chains:
-        found = list(CHAIN)
-    # Where formulas go in a circle, which is noted by now, some steps have no values.
-    kept = engine.ledger.kept
-    found = [name for name in found if all(f"chainstep:{chain.number}:{name}" in kept for chain in engine.chains)]
-    return [name for name in found if name in CHAIN or any(name in chain.steps for chain in engine.chains)]
 
 
 def _tree(engine: Engine, name: str) -> Node | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from incentive.engine.trace import Operand
+from incentive.engine.tracing.trace import Operand
 from incentive.formula.text import source
 from incentive.formula.tree import Binary, Call, Name, Node, Number, Unary, normalise
 from incentive.i18n.formats import Formats, money_decimals, rounded

@@ -6,7 +6,7 @@ of a statement says, with the cells that every figure came from. Numbers of the 
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from incentive.engine.trace import AssignmentTrace, Line, Note, Operand, Rung, ScoreTrace, Trace
+from incentive.engine.tracing.trace import AssignmentTrace, Line, Note, Operand, Rung, ScoreTrace, Trace
 from incentive.i18n.words import Words, words
 from incentive.numbers import ZERO, exact_arithmetic, plain
 from incentive.plan import Plan

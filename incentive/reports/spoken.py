@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from incentive.engine.trace import Line, Operand
+from incentive.engine.tracing.trace import Line, Operand
 from incentive.formula.text import sentence, source
 from incentive.formula.tree import Call, Name, Value, normalise
 from incentive.i18n.formats import money_decimals

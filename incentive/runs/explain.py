@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from incentive.engine.calculate import trace_of
-from incentive.engine.trace import Trace
+from incentive.engine.tracing.trace import Trace
 from incentive.problems import Problem
 from incentive.reports.explain import explain_data, explain_text
 from incentive.runs.check import calculated, check

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from incentive.engine.calculate import calculate, calculation_of, compute
-from incentive.engine.prepared import Prepared
-from incentive.engine.resolve import prepare
+from incentive.engine.preparation.prepared import Prepared
+from incentive.engine.preparation.resolve import prepare
 from incentive.engine.sentences import score_sentences
 from incentive.engine.tables import Calculation
 from incentive.numbers import exact_arithmetic

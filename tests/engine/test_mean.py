@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from incentive.engine.mean import mean
+from incentive.engine.paying.mean import mean
 
 D = Decimal
 WEIGHTS = (D(1), D(3))

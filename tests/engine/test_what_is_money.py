@@ -2,7 +2,7 @@
 
 import pytest
 
-from incentive.engine.money import is_money
+from incentive.engine.evaluating.money import is_money
 from incentive.formula.parse import parse
 from incentive.formula.tree import Name
 from tests.engine.plans import calculated, person, plan, step

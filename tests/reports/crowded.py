@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from incentive.engine.trace import Note, Rung, ScoreTrace, Trace
+from incentive.engine.tracing.trace import Note, Rung, ScoreTrace, Trace
 from incentive.numbers import ZERO, exact_arithmetic
 from tests.reports.giulia import GIULIA, LADDER, SCORES, TRACE, line, rung
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from incentive.engine.calculate import calculate, trace_of
 from incentive.engine.tables import Calculation
-from incentive.engine.trace import Trace
+from incentive.engine.tracing.trace import Trace
 from incentive.reports.manifest import InputFile, Run
 from incentive.workbook import read_plan
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from incentive.engine.trace import AssignmentTrace, Line, Note, Operand, Rung, ScoreTrace, Trace
+from incentive.engine.tracing.trace import AssignmentTrace, Line, Note, Operand, Rung, ScoreTrace, Trace
 from incentive.formula.parse import parse
 from incentive.formula.tree import Value
 from incentive.periods import parse_period

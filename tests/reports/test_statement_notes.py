@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from incentive.engine import notices
-from incentive.engine.trace import Note
+from incentive.engine.tracing import notices
+from incentive.engine.tracing.trace import Note
 from incentive.i18n.words import words
 from incentive.numbers import exact_arithmetic
 from incentive.reports.statement.notes import note_row

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from incentive.engine.trace import Trace
+from incentive.engine.tracing.trace import Trace
 from incentive.reports.statement import statement_html, statement_pdf
 from tests.reports.crowded import crowded
 from tests.reports.giulia import PLAN, TRACE

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incentive.engine.trace import Note
+from incentive.engine.tracing.trace import Note
 from incentive.i18n.words import words
 from incentive.numbers import exact_arithmetic
 from incentive.plan.choices import Earnings, Pays

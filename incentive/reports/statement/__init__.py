@@ -6,7 +6,7 @@ A person's trace, the plan and the run's id come in; HTML text or PDF bytes go o
 
 import hashlib
 
-from incentive.engine.trace import Trace
+from incentive.engine.tracing.trace import Trace
 from incentive.numbers import exact_arithmetic
 from incentive.pages import html, pdf, readable_on_white
 from incentive.plan import Plan

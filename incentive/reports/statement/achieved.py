@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from incentive.engine.trace import AssignmentTrace, ScoreTrace, Trace
+from incentive.engine.tracing.trace import AssignmentTrace, ScoreTrace, Trace
 from incentive.i18n.formats import money_decimals, rounded
 from incentive.i18n.words import Words
 from incentive.numbers import ONE, ZERO, foot, look, same

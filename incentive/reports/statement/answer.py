@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from incentive.engine.trace import ScoreTrace, Trace
+from incentive.engine.tracing.trace import ScoreTrace, Trace
 from incentive.i18n.formats import rounded
 from incentive.i18n.words import Words
 from incentive.numbers import CONTEXT, ONE, ZERO

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from incentive.engine.trace import ScoreTrace
+from incentive.engine.tracing.trace import ScoreTrace
 from incentive.i18n.words import Words
 from incentive.numbers import CONTEXT, ONE, ZERO
 from incentive.plan.choices import Better, MeasuredIn, Pays, Rule

@@ -3,7 +3,7 @@
 A score of a trace comes in, a yes or no goes out.
 """
 
-from incentive.engine.trace import ScoreTrace, Trace
+from incentive.engine.tracing.trace import ScoreTrace, Trace
 from incentive.plan.choices import Pays
 
 

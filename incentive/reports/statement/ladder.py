@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from incentive.engine.trace import Rung, Trace
+from incentive.engine.tracing.trace import Rung, Trace
 from incentive.i18n.formats import NO_BREAK, money_decimals, rounded
 from incentive.i18n.words import Words
 from incentive.numbers import CONTEXT, ONE, ZERO, look

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from incentive.engine.trace import Note, Trace
+from incentive.engine.tracing.trace import Note, Trace
 from incentive.i18n.formats import money_decimals, rounded
 from incentive.i18n.words import Words
 from incentive.numbers import ZERO, look

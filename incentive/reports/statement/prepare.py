@@ -6,7 +6,7 @@ A person's trace, the plan and the run's id come in; a `Statement` goes out. How
 from collections.abc import Mapping
 from datetime import date
 
-from incentive.engine.trace import Trace
+from incentive.engine.tracing.trace import Trace
 from incentive.formula.tree import normalise
 from incentive.i18n.words import Words, words
 from incentive.numbers import ZERO

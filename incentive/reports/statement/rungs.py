@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from incentive.engine.trace import Rung, Trace
+from incentive.engine.tracing.trace import Rung, Trace
 from incentive.formula.tree import Value, normalise
 from incentive.i18n.formats import money_decimals
 from incentive.i18n.words import Words

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from incentive.engine.calculate import trace_of
 from incentive.engine.tables import Calculation
-from incentive.engine.trace import Note
+from incentive.engine.tracing.trace import Note
 from incentive.plan.choices import SubjectKind
 from incentive.plan.records import Employee, Override
 from incentive.problems import Place

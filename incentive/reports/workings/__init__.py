@@ -5,7 +5,7 @@ give its printed result. Where a step is no plain arithmetic (a formula with fun
 line says it in words.
 """
 
-from incentive.engine.trace import ScoreTrace
+from incentive.engine.tracing.trace import ScoreTrace
 from incentive.i18n.words import Words
 from incentive.plan.choices import Combine
 from incentive.plan.records import Scale

@@ -6,7 +6,7 @@ A score's `Says` comes in, lines go out.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from incentive.engine.trace import ScoreTrace
+from incentive.engine.tracing.trace import ScoreTrace
 from incentive.numbers import ONE, ZERO
 from incentive.plan.choices import Better, Rule
 from incentive.reports.arithmetic import Expression, Operation, Term, from_tree

@@ -6,7 +6,7 @@ A score, its scale and the reader's words are held by `Says`; the modules beside
 from dataclasses import dataclass
 from decimal import Decimal
 
-from incentive.engine.trace import ScoreTrace
+from incentive.engine.tracing.trace import ScoreTrace
 from incentive.i18n.formats import money_decimals
 from incentive.i18n.words import Words
 from incentive.numbers import look

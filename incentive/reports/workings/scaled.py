@@ -6,7 +6,7 @@ A score's `Says` comes in, lines go out.
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from incentive.engine.trace import ScoreTrace
+from incentive.engine.tracing.trace import ScoreTrace
 from incentive.numbers import ZERO, look, same
 from incentive.plan.choices import Between, Boundary, MeasuredIn, Rule
 from incentive.plan.records import Scale

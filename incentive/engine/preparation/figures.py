@@ -1,0 +1,272 @@
+"""Whose figure counts, and how several months make one: the actual of a KPI for one person and segment.
+
+In come the rows of Actuals and the KPIs; out comes a `Figure` with its value and the rows it was made of. A figure is
+looked up once per person, team, department or company and kept. Source of the rules: "Whose figures" of the
+calculation reference. What a missing figure then counts as is decided in `resolve`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from incentive.engine.preparation.holder import Holder
+from incentive.engine.preparation.kpis import KpiBook
+from incentive.engine.preparation.spans import Clock, Segment
+from incentive.engine.trouble import Notebook
+from incentive.formula.tree import Value, normalise
+from incentive.numbers import ONE, ZERO
+from incentive.periods import month_name
+from incentive.plan.choices import Combine, Level, MeasuredOver, SubjectKind
+from incentive.plan.records import EVERYONE, Actual, Kpi, Subject
+
+Figures = Mapping[Subject, Sequence[Actual]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A KPI's actual: its value (None: missing), the rows of Actuals behind it, and whose it is.
+
+    `deals` holds the rows of a KPI that combines `each`; its value then is their sum. `lacking` names missing months.
+    """
+
+    value: Value
+    rows: tuple[Actual, ...] = ()
+    subject: Subject = EVERYONE
+    deals: tuple[Actual, ...] = ()
+    lacking: tuple[int, ...] = ()
+    failed: bool = False
+    """A formula KPI that could not be worked out; the problem is noted already."""
+
+
+@dataclass(slots=True)
+class FigureBook:
+    """All figures of a plan, by KPI or input and by whom they are for."""
+
+    kpis: KpiBook
+    clock: Clock
+    notes: Notebook
+    rows: dict[str, dict[Subject, list[Actual]]] = field(default_factory=dict)
+    roles: dict[tuple[str, Subject], frozenset[str]] = field(default_factory=dict)
+    _months: dict[tuple[str, bool], frozenset[int]] = field(default_factory=dict)
+    _kept: dict[object, Figure] = field(default_factory=dict)
+
+    def collect(self, actuals: Iterable[Actual]) -> None:
+        """Take in the rows, refusing those that no KPI of their level can read."""
+        for row in actuals:
+            key = normalise(row.kpi)
+            levels = self.kpis.levels.get(key)
+            kpi = self.kpis.by_key.get(key)
+            about = (f"kpi:{row.kpi}",)
+            if kpi is not None and kpi.formula is not None:
+                cells = [self.notes.place(row.at, "Value", row.value), self.notes.place(kpi.at, "Formula")]
+                self.notes.say("CA001", cells, about, kpi=kpi.id)
+            elif levels is not None and level_of(row.subject) not in levels:
+                expected = " or ".join(sorted(levels))
+                cells = [self.notes.place(row.at, "For", row.subject.name or "*")]
+                self.notes.say("CA002", cells, about, kpi=row.kpi, expected=expected, given=_said(row.subject))
+            else:
+                self.rows.setdefault(key, {}).setdefault(row.subject, []).append(row)
+        for key, by_subject in self.rows.items():
+            for subject, rows in by_subject.items():
+                named = frozenset(row.role for row in rows if row.role is not None)
+                if named:
+                    self.roles[key, subject] = named
+                if any(reader.combine is not Combine.EACH for reader in self.kpis.readers.get(key, ())):
+                    for role in (None, *sorted(named)):
+                        self._refuse_twice([row for row in rows if row.role == role])
+        self._check_months()
+
+    def own_roles(self, kpi: Kpi, subject: Subject) -> frozenset[str]:
+        """The roles for which the KPI, or an input of it, has figures of their own for this subject."""
+        if not self.roles:
+            return frozenset()
+        named: frozenset[str] = frozenset()
+        for key in self.kpis.leaves(kpi):
+            named |= self.roles.get((key, subject), frozenset())
+        return named
+
+    def figure(self, kpi: Kpi, holder: Holder, segment: Segment) -> Figure:
+        """The person's figure of the KPI in a segment."""
+        subject = subject_of(kpi.level, holder.employee, segment)
+        if subject is None:
+            return Figure(None)
+        role = segment.role if segment.role in self.own_roles(kpi, subject) else None
+        personal = kpi.level is Level.PERSON
+        mixed = kpi.formula is not None and self.kpis.mixed_levels(kpi)
+        where = (holder.employee, segment.team, segment.department, segment.role) if mixed else None
+        key = (kpi.id, subject, role, where)
+        found = self._kept.get(key)
+        if found is None:
+            months = self._own_months(kpi, holder, subject, role) if personal else None
+            found = self._made(kpi, holder, segment, subject, months)
+            if not personal or segment.days < self.clock.span.days or self.kpis.is_part(kpi):
+                self._kept[key] = found
+        return found
+
+    def _own_months(self, kpi: Kpi, holder: Holder, subject: Subject, role: str | None) -> frozenset[int]:
+        """The months in which the person should have figures: of the role's time where the role has rows of its own."""
+        own = self.own_roles(kpi, subject)
+        if role is not None:
+            return holder.role_months.get(role, frozenset())
+        if not own:
+            return holder.months
+        outside = [months for name, months in holder.role_months.items() if name not in own]
+        return frozenset().union(*outside)
+
+    def _made(
+        self, kpi: Kpi, holder: Holder, segment: Segment, subject: Subject, months: frozenset[int] | None
+    ) -> Figure:
+        if kpi.formula is None:
+            return self._combined(normalise(kpi.id), kpi, subject, segment.role, months)
+        parts: dict[str, Figure] = {}
+        for key in self.kpis.inputs(kpi):
+            other = self.kpis.by_key.get(key)
+            if other is not None:
+                parts[key] = self.figure(other, holder, segment)
+            else:
+                parts[key] = self._combined(key, kpi, subject, segment.role, months)
+        rows = tuple({id(row): row for part in parts.values() for row in part.rows}.values())
+        lacking = tuple(sorted({month for part in parts.values() for month in part.lacking}))
+        if any(part.value is None for part in parts.values()) and not self.kpis.handles_blanks(kpi):
+            return Figure(None, rows, subject, lacking=lacking)
+        value = self.kpis.worked_out(kpi, {key: part.value for key, part in parts.items()}, holder, rows)
+        return Figure(value, rows, subject, lacking=lacking, failed=value is None)
+
+    def _combined(self, key: str, kpi: Kpi, subject: Subject, role: str, months: frozenset[int] | None) -> Figure:
+        """The figure of one KPI or input: the rows of the role where it has its own, their months made one."""
+        rows = self.rows.get(key, {}).get(subject, [])
+        if (key, subject) in self.roles:
+            own = role if role in self.roles[key, subject] else None
+            rows = [row for row in rows if row.role == own]
+        window = self.clock.window(self._to_date(kpi))
+        dated = [row for row in rows if row.month is None or row.month in window.months()]
+        if kpi.combine is Combine.EACH:
+            self._warn_outside(kpi, dated, months)
+            total = sum((_number(row.value) for row in dated), ZERO)
+            return Figure(total if dated else None, tuple(dated), subject, deals=tuple(dated))
+        if not dated or dated[0].month is None:
+            return Figure(dated[0].value if dated else None, tuple(dated), subject)
+        wanted = self.months(key, kpi)
+        if months is not None:
+            wanted &= months
+            self._warn_outside(kpi, dated, months)
+        lacking = tuple(sorted(wanted - {row.month for row in dated if row.month is not None}))
+        if lacking:
+            return Figure(None, tuple(dated), subject, lacking=lacking)
+        dated.sort(key=lambda row: row.month or 0)
+        return Figure(_combine(kpi.combine, [row.value for row in dated]), tuple(dated), subject)
+
+    def months(self, key: str, kpi: Kpi) -> frozenset[int]:
+        """The months of the KPI's window in which any row gives this KPI or input a figure."""
+        to_date = self._to_date(kpi)
+        found = self._months.get((key, to_date))
+        if found is None:
+            window = self.clock.window(to_date).months()
+            rows = (row for rows in self.rows.get(key, {}).values() for row in rows)
+            found = frozenset(row.month for row in rows if row.month is not None and row.month in window)
+            self._months[key, to_date] = found
+        return found
+
+    def _to_date(self, kpi: Kpi) -> bool:
+        return kpi.measured_over is MeasuredOver.YEAR_TO_DATE
+
+    def _refuse_twice(self, rows: Sequence[Actual]) -> None:
+        """Two figures for one month, or one with a month beside one without."""
+        seen: dict[int | None, Actual] = {}
+        for row in rows:
+            if row.month in seen:
+                places = tuple(self.notes.place(item.at, "Value", item.value) for item in (seen[row.month], row))
+                month = month_name(row.month) if row.month is not None else "the period"
+                self.notes.say(
+                    "CA003", places, (f"actual:{row.kpi}",), kpi=row.kpi, whom=_said(row.subject), month=month
+                )
+            seen.setdefault(row.month, row)
+        if None in seen and len(seen) > 1:
+            other = next(row for row in rows if row.month is not None)
+            places = tuple(self.notes.place(item.at, "Month") for item in (seen[None], other))
+            self.notes.say("CA004", places, (f"actual:{other.kpi}",), kpi=other.kpi, whom=_said(other.subject))
+
+    def _warn_outside(self, kpi: Kpi, dated: Sequence[Actual], months: frozenset[int] | None) -> None:
+        for row in dated:
+            if months is not None and row.month is not None and row.month not in months:
+                places = (self.notes.place(row.at, "Month", month_name(row.month)),)
+                self.notes.say("CA005", places, kpi=kpi.id, whom=_said(row.subject), month=month_name(row.month))
+
+    def _check_months(self) -> None:
+        """Months that no row fills, months outside the window, and several months without a way to combine them."""
+        for key in self.rows:
+            readers = self.kpis.readers.get(key, ())
+            windows = {self._to_date(kpi) for kpi in readers}
+            for kpi in readers:
+                months = self.months(key, kpi)
+                if len(months) > 1 and kpi.combine is None:
+                    place = self.notes.place(kpi.at, "Combine")
+                    self.notes.say("CA006", (place,), (f"kpi:{kpi.id}",), kpi=kpi.id, count=len(months))
+                empty = sorted(set(self.clock.window(self._to_date(kpi)).months()) - months)
+                if months and empty and kpi.combine is not Combine.EACH:
+                    names = ", ".join(month_name(month) for month in empty)
+                    self.notes.say(
+                        "CA007", (self.notes.place(kpi.at),), kpi=kpi.id, what=self.kpis.called(key), months=names
+                    )
+            self._note_ignored(key, windows)
+
+    def _note_ignored(self, key: str, windows: set[bool]) -> None:
+        if not windows:
+            return
+        widest = self.clock.window(max(windows)).months()
+        rows = [row for rows in self.rows[key].values() for row in rows]
+        outside = [row for row in rows if row.month is not None and row.month not in widest]
+        if outside:
+            places = tuple(self.notes.place(row.at, "Month", month_name(row.month or 0)) for row in outside)
+            self.notes.say("CA008", places, kpi=outside[0].kpi, count=len(outside))
+
+
+def level_of(subject: Subject) -> Level | None:
+    """The level whose figures a `For` can give."""
+    return {
+        SubjectKind.EMPLOYEE: Level.PERSON,
+        SubjectKind.TEAM: Level.TEAM,
+        SubjectKind.DEPARTMENT: Level.DEPARTMENT,
+        SubjectKind.EVERYONE: Level.COMPANY,
+    }.get(subject.kind)
+
+
+def subject_of(level: Level, employee: str, segment: Segment) -> Subject | None:
+    """Whose rows count for a person in a segment; None where the segment has no team or department."""
+    match level:
+        case Level.PERSON:
+            return Subject(SubjectKind.EMPLOYEE, employee)
+        case Level.TEAM:
+            return Subject(SubjectKind.TEAM, segment.team) if segment.team else None
+        case Level.DEPARTMENT:
+            return Subject(SubjectKind.DEPARTMENT, segment.department) if segment.department else None
+        case Level.COMPANY:
+            return EVERYONE
+
+
+def _said(subject: Subject) -> str:
+    if subject.kind is SubjectKind.EVERYONE:
+        return "everyone (*)"
+    return subject.name if subject.kind is SubjectKind.EMPLOYEE else f"{subject.kind} {subject.name}"
+
+
+def _number(value: Value) -> Decimal:
+    if isinstance(value, bool):
+        return ONE if value else ZERO
+    return value if isinstance(value, Decimal) else ZERO
+
+
+def _combine(how: Combine | None, values: Sequence[Value]) -> Value:
+    """Several months as one figure, the values in order of time."""
+    if len(values) == 1 or how is None or how is Combine.LAST:
+        return values[-1]
+    numbers = [_number(value) for value in values]
+    match how:
+        case Combine.AVERAGE:
+            return sum(numbers, ZERO) / len(numbers)
+        case Combine.MAX:
+            return max(numbers)
+        case Combine.MIN:
+            return min(numbers)
+        case _:
+            return sum(numbers, ZERO)
