@@ -2,7 +2,7 @@
 
 In come the rows of Actuals and the KPIs; out comes a `Figure` with its value and the rows it was made of. A figure is
 looked up once per person, team, department or company and kept. Source of the rules: "Whose figures" of the
-calculation reference. What a missing figure then counts as is decided in `resolve`.
+calculation reference. What a missing figure then counts as is decided in `missing`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,14 @@
 """The person for whom figures are looked up, as far as figures ask: who it is, and which months are the own time."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from incentive.engine.preparation.spans import Clock, Segment
+from incentive.periods import DAY, Period
+from incentive.plan.records import Employee
+
+Months = tuple[frozenset[int], Mapping[str, frozenset[int]]]
+"""The months of the own time, and those of each role's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +19,34 @@ class Holder:
     at: int
     months: frozenset[int]
     role_months: Mapping[str, frozenset[int]]
+
+
+@dataclass(slots=True)
+class Holders:
+    """Makes the holders of one plan; people with the same time in the same roles share its months."""
+
+    clock: Clock
+    _months: dict[tuple[tuple[str, Period], ...], Months] = field(default_factory=dict)
+
+    def of(self, employee: Employee, segments: Sequence[Segment]) -> Holder:
+        """With the months of the person's own time, back to the start of the plan year, in the role held first."""
+        if not segments:
+            return Holder(employee.id, employee.at, frozenset(), {})
+        before = time_before(employee, segments[0], self.clock)
+        times = [(segment.role, Period(segment.start, segment.end)) for segment in segments]
+        if before is not None:
+            times.insert(0, (segments[0].role, before))
+        key = tuple(times)
+        if key not in self._months:
+            by_role: dict[str, frozenset[int]] = {}
+            for role, time in times:
+                by_role[role] = by_role.get(role, frozenset()) | frozenset(time.months())
+            self._months[key] = (frozenset().union(*by_role.values()), by_role)
+        return Holder(employee.id, employee.at, *self._months[key])
+
+
+def time_before(employee: Employee, first: Segment, clock: Clock) -> Period | None:
+    """The person's days in the plan year before the span; none where the first segment begins within it."""
+    start = max(clock.year.start, employee.start) if employee.start else clock.year.start
+    end = clock.span.start - DAY
+    return Period(start, end) if start <= end and first.start == clock.span.start else None
