@@ -23,9 +23,10 @@ _FOLDER = files("incentive.i18n") / "catalogues"
 
 @dataclass(frozen=True, slots=True)
 class _Catalogue:
-    """Each key's forms (one, or one for each plural form) and the form that a count takes."""
+    """Each key's forms (one, or one a plural form), translations of English texts, and the form that a count takes."""
 
     forms: dict[str, tuple[str, ...]]
+    texts: dict[tuple[str, str], str]
     plural: Callable[[int], int]
 
 
@@ -75,6 +76,17 @@ def catalogue_keys(language: str) -> frozenset[str]:
     return frozenset(_catalogue(language).forms)
 
 
+def translation(language: str, context: str, text: str) -> str | None:
+    """What an English text of the program's own is in a language; None where its catalogue has not got it."""
+    return _catalogue(language).texts.get((context, text))
+
+
+@cache
+def translated(language: str) -> frozenset[tuple[str, str]]:
+    """The contexts and English texts that a language has a translation of."""
+    return frozenset(_catalogue(language).texts)
+
+
 @cache
 def _stem(language: str) -> str | None:
     """The catalogue for a tag: its own, or that of its first part."""
@@ -89,12 +101,17 @@ def _stem(language: str) -> str | None:
 def _catalogue(stem: str) -> _Catalogue:
     read = read_po(io.BytesIO((_FOLDER / f"{stem}.po").read_bytes()))
     forms = {}
+    texts = {}
     for message in read:
         key = message.id if isinstance(message.id, str) else message.id[0]
         text = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-        if key and text and all(text):
+        if not key or not text or not all(text):
+            continue
+        if message.context:
+            texts[message.context, key] = text[0]
+        else:
             forms[key] = text
-    return _Catalogue(forms, gettext.c2py(read.plural_expr))
+    return _Catalogue(forms, texts, gettext.c2py(read.plural_expr))
 
 
 def _forms(language: str, key: str) -> tuple[str, ...]:
