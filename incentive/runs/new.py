@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from incentive.runs.exits import wrong_use
+from incentive.runs.folder import present
 from incentive.runs.given import nearest
 from incentive.workbook.examples import EXAMPLES, write_example
 
@@ -32,7 +33,7 @@ def new(path: Path, example: str | None = None, force: bool = False) -> str:
         raise wrong_use("RN005", file=str(path), better=f"{path.stem or 'plan'}.xlsx")
     if path.is_dir():
         raise wrong_use("RN002", file=str(path))
-    if path.exists() and not force:
+    if present(path) and not force:
         raise wrong_use("RN004", file=str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, unique = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)

@@ -57,3 +57,10 @@ def test_a_pipe_is_no_workbook_and_the_working_folder_no_run(tmp_path: Path) -> 
     shell("incentive new P.xlsx", tmp_path)
     assert shell("incentive run ../P.xlsx --out . --no-statements", tmp_path / "in").returncode == Exit.USE
     assert list((tmp_path / "in").iterdir()) == []
+
+
+def test_a_link_to_nowhere_is_something_that_exists(tmp_path: Path) -> None:
+    (tmp_path / "P.xlsx").symlink_to("nowhere")
+    assert shell("incentive new P.xlsx", tmp_path).returncode == Exit.USE
+    assert (tmp_path / "P.xlsx").is_symlink()
+    assert not (tmp_path / "nowhere").exists()
