@@ -4,9 +4,8 @@ A calculation comes in; lines of JSON, or the bytes of a CSV file, go out. Numbe
 unrounded unless the plan rounds; the payroll file has amounts at their currency's decimals. Fields: docs/run.md.
 """
 
-import csv
-import io
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -28,8 +27,15 @@ _SCORE_FIELDS = {
     "weight": ("Weight",),
     "earned": ("Earned",),
 }
-# A program that opens the file as a sheet reads a text beginning so as a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Signs that end a line or a cell somewhere, that do not print, or that turn the direction of writing; and a backslash
+# that would read as the beginning of such a sign spelled out.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    r"|\\(?=u\{[0-9a-f]{1,6}\})"
+)
+# What a program that opens the file as a sheet runs as a formula: at the beginning of a text, and behind the signs that
+# separate cells in countries where a comma stands in numbers.
+_FORMULA = re.compile("((?:^|[;|])[\\s\"']*)(?=[=+@\uff1d\uff0b\uff0d\uff20-])")
 
 
 def results_lines(calculation: Calculation) -> Iterator[str]:
@@ -71,25 +77,21 @@ class _Reader:
 
 
 def payouts_csv(calculation: Calculation) -> bytes:
-    """The payroll file: UTF-8, comma, CRLF, a header line; a person without a payout has a blank amount.
+    """The payroll file: UTF-8, comma, CRLF, a header line, texts quoted; without a payout the amount is blank.
 
-    An id or a name that a spreadsheet would run as a formula is preceded by an apostrophe; `results.jsonl` holds both
-    as they are.
+    Ids and names are written so that no spreadsheet program runs them and no line breaks; docs/run.md says how.
     """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(["employee", "name", "currency", "amount"])
+    lines = ["employee,name,currency,amount\r\n"]
     for employee, amount in zip(calculation.plan.employees, payouts(calculation), strict=True):
-        writer.writerow(
-            [safe_text(employee.id), safe_text(employee.name), employee.currency, _amount(amount, employee.currency)]
-        )
-    return text.getvalue().encode()
+        texts = (safe_text(text).replace('"', '""') for text in (employee.id, employee.name, employee.currency))
+        lines.append("".join(f'"{text}",' for text in texts) + _amount(amount, employee.currency) + "\r\n")
+    return "".join(lines).encode()
 
 
 def safe_text(text: str) -> str:
-    """The text on one line, with an apostrophe before it where a spreadsheet would read a formula."""
-    line = "".join(letter if letter.isprintable() else " " for letter in text)
-    return f"'{line}" if text.startswith(_FORMULA_STARTS) or line.lstrip().startswith(_FORMULA_STARTS) else line
+    """The text with an apostrophe before what a spreadsheet would run, and unsafe signs spelled out, as `\\u{a}`."""
+    line = _UNSAFE.sub(lambda sign: f"\\u{{{ord(sign[0]):x}}}", text)
+    return _FORMULA.sub(r"\1'", line)
 
 
 def _amount(amount: Decimal | None, currency: str) -> str:

@@ -3,11 +3,15 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from incentive.engine.calculate import calculate
@@ -59,6 +63,36 @@ def test_results_have_the_steps_in_order_and_numbers_as_text(name: str) -> None:
             assert not any("E" in str(score[key]) for key in ("attainment", "result", "weight", "earned"))
 
 
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_results_say_what_the_tables_hold_in_the_documented_form(name: str) -> None:
+    whole = calculation(name)
+    payouts, scores = whole.payouts.values, whole.scores.values
+    for number, line in enumerate(results_lines(whole)):
+        row = json.loads(line)
+        assert list(row) == ["employee", "name", "currency", "payout", "score", "scores", "steps"]
+        assert holds(row["payout"], payouts["Payout"][number])
+        assert holds(row["score"], payouts["Score"][number])
+        for step in row["steps"]:
+            assert list(step) == ["name", "label", "value"]
+            assert holds(step["value"], payouts[step["name"]][number])
+        first, last = whole.spans[number].scores
+        for at, score in zip(range(first, last), row["scores"], strict=True):
+            assert score["kpi"] == scores["KPI"][at]
+            for field in ("actual", "target", "attainment", "result", "weight", "earned"):
+                assert holds(score[field], scores[field.capitalize()][at]), (field, score)
+            assert date.fromisoformat(score["from"]) <= date.fromisoformat(score["to"])
+
+
+def holds(said: object, value: object) -> bool:
+    """Whether JSON says exactly this value: a number as text with all its digits and no exponent, nothing as null."""
+    if isinstance(value, Decimal):
+        return isinstance(said, str) and NUMBER.fullmatch(said) is not None and Decimal(said) == value
+    return said == value and type(said) is type(value)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_payroll_adds_up_to_the_control_totals(name: str) -> None:
     whole = calculation(name)
@@ -70,14 +104,53 @@ def test_payroll_adds_up_to_the_control_totals(name: str) -> None:
     assert [row["name"] for row in rows] == [employee.name for employee in whole.plan.employees]
 
 
-@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "-1", "@x", "\t=1", " =1", "\r=1", "＝1"])
-def test_what_a_spreadsheet_would_run_is_made_text(text: str) -> None:
-    assert safe_text(text).startswith("'")
+@pytest.mark.parametrize(
+    "text",
+    ["=cmd|' /C calc'!A0", "+1", "-1", "@x", "\t=1", " =1", "\r=1", "＝1", "x;=1+1", "x|@y", 'x; "=1', "'=1", ";;=1"],
+)
+def test_what_a_spreadsheet_would_run_is_text_whatever_separates_its_cells(text: str) -> None:
+    for cell in re.split("[;|\t\r\n]", safe_text(text)):
+        assert cell.strip("\"' ")[:1] not in set("=+-@＝") or cell.strip('" ').startswith("'")
 
 
 def test_other_names_stay_as_they_are() -> None:
-    assert safe_text("Giulia Rossi-Bianchi (=)") == "Giulia Rossi-Bianchi (=)"
-    assert safe_text("a\nb") == "a b"
+    for name in (
+        "Giulia Rossi-Bianchi (=)",
+        "O'Neill; Seán",
+        "R&D - Nord",
+        "CORP\\user",
+        "王\u00a0芳",
+        "سارا\u200cزاده",
+    ):
+        assert safe_text(name) == name
+
+
+def test_ids_that_differ_in_control_characters_alone_stay_apart() -> None:
+    alike = ["a\nb", "a\tb", "a b", "a\u202eb", "a\\u{a}b", "a\\\nb", "a\ud800b"]
+    written = [safe_text(id) for id in alike]
+    assert written[:5] == ["a\\u{a}b", "a\\u{9}b", "a b", "a\\u{202e}b", "a\\u{5c}u{a}b"]
+    assert len(set(written)) == len(alike)
+
+
+def read_back(text: str) -> str:
+    """What docs/run.md says about reading a text of the payroll file."""
+    text = re.sub("((?:^|[;|])[\\s\"']*)'(?=[=+@＝＋－＠-])", r"\1", text)
+    return re.sub(r"\\u\{([0-9a-f]{1,6})\}", lambda sign: chr(int(sign[1], 16)), text)
+
+
+@given(st.lists(st.text(st.sampled_from("=+-@;|\"' \\u{}5cax,\n\t\r\u202e\ud800é")) | st.text(), min_size=1))
+def test_the_payroll_file_can_be_read_back(names: list[str]) -> None:
+    whole = calculation("kpi_matrix")
+    first, *_ = whole.plan.employees
+    people = tuple(replace(first, id=f"{number}{name}", name=name) for number, name in enumerate(names))
+    payouts = {**whole.payouts.values, "Payout": [Decimal("1.5")] * len(people)}
+    renamed = replace(whole, plan=replace(whole.plan, employees=people), payouts=replace(whole.payouts, values=payouts))
+    text = payouts_csv(renamed).decode()
+    assert text.count("\r\n") == len(text.splitlines()) == 1 + len(people)
+    header, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    assert header == ["employee", "name", "currency", "amount"]
+    assert [(read_back(id), read_back(name)) for id, name, _, _ in rows] == [(one.id, one.name) for one in people]
+    assert {(currency, amount) for _, _, currency, amount in rows} == {("GBP", "1.50")}
 
 
 @pytest.mark.parametrize("name", NAMES)
