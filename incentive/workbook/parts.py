@@ -176,7 +176,7 @@ def outline(package: Package) -> Outline | None:
     types = _Types()
     if package.has("[Content_Types].xml"):
         package.parse("[Content_Types].xml", types)
-    book_part = _book_part(package)
+    book_part = book_part_of(package)
     if book_part is None:
         return None
     book = _Workbook()
@@ -185,13 +185,13 @@ def outline(package: Package) -> Outline | None:
     found = Outline(from_1904=book.from_1904, macros=types.macros)
     for title, identifier in book.sheets:
         kind, target = relations.get(identifier, ("", ""))
-        part = _resolved(book_part, target)
+        part = resolved(book_part, target)
         if kind == "worksheet" and package.has(part):
             found.sheets.append((title, part))
         elif kind in {"worksheet", ""}:
             found.lost.append(title)
     for kind, target in relations.values():
-        part = _resolved(book_part, target)
+        part = resolved(book_part, target)
         if kind == "styles" and package.has(part):
             styles = _Styles()
             package.parse(part, styles)
@@ -201,10 +201,11 @@ def outline(package: Package) -> Outline | None:
     return found
 
 
-def _book_part(package: Package) -> str | None:
+def book_part_of(package: Package) -> str | None:
+    """The part that lists the sheets; None where there is none."""
     for kind, target in _relations(package, "").values():
-        if kind == "officeDocument" and package.has(_resolved("", target)):
-            return _resolved("", target)
+        if kind == "officeDocument" and package.has(resolved("", target)):
+            return resolved("", target)
     return "xl/workbook.xml" if package.has("xl/workbook.xml") else None
 
 
@@ -218,7 +219,7 @@ def _relations(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
     return relations.targets
 
 
-def _resolved(part: str, target: str) -> str:
+def resolved(part: str, target: str) -> str:
     """The path of a relation's target, seen from the part that has it."""
     target = target.replace("\\", "/")
     if target.startswith("/"):
