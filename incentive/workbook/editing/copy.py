@@ -28,6 +28,7 @@ class Copy:
         self.package = package
         self.book_part = book_part
         self._changed: dict[str, bytes] = {}
+        self._names: dict[str, str] = {}
         self._dropped: set[str] = set()
         self.strict = _STRICT in self.read(book_part)[:4096]
 
@@ -50,6 +51,7 @@ class Copy:
     def put(self, name: str, data: bytes) -> None:
         """Give a part other bytes, or add one that needs no registration."""
         self._changed[name.casefold()] = data
+        self._names[name.casefold()] = name
         self._dropped.discard(name.casefold())
 
     def add(self, name: str, data: bytes, content_type: str) -> None:
@@ -79,9 +81,9 @@ class Copy:
             self._dropped.add(one.casefold())
         types = self.read(_TYPES)
         splices = Splices(types)
-        for one in elements(types, lambda path, _: path[-1] == "Override"):
-            if one.attributes.get("PartName", "").casefold() == f"/{name}".casefold():
-                splices.remove(one)
+        for override in elements(types, lambda path, _: path[-1] == "Override"):
+            if override.attributes.get("PartName", "").casefold() == f"/{name}".casefold():
+                splices.remove(override)
         self.put(_TYPES, splices.result())
 
     def kind(self, name: str) -> str:
@@ -153,7 +155,7 @@ class Copy:
                         sink.write(piece)
             for key, data in self._changed.items():
                 if key not in written:
-                    target.writestr(zipfile.ZipInfo(key, _TIME), data, zipfile.ZIP_DEFLATED)
+                    target.writestr(zipfile.ZipInfo(self._names[key], _TIME), data, zipfile.ZIP_DEFLATED)
 
 
 def _relations_part(part: str) -> str:

@@ -125,7 +125,7 @@ def _written(part: bytes, at: int) -> str:
 
 def escaped(text: str) -> str:
     """A text as XML writes it, in contents and between double quotes; what XML cannot hold is left out."""
-    kept = "".join(sign for sign in text if sign in "\t\n\r" or " " <= sign <= "\ud7ff" or "\ue000" <= sign)
+    kept = "".join(sign for sign in text if sign in "\t\n\r" or " " <= sign <= "\ud7ff" or sign >= "\ue000")
     kept = kept.replace("\ufffe", "").replace("\uffff", "")
     return kept.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
