@@ -6,5 +6,6 @@ code, its severity and the two sentences (what is wrong, how to mend it). Nothin
 
 from incentive.problems.catalogue import CATALOGUE, Entry, Severity
 from incentive.problems.problem import Place, Problem, sort_key, suppress
+from incentive.problems.repeated import gathered
 
-__all__ = ["CATALOGUE", "Entry", "Place", "Problem", "Severity", "sort_key", "suppress"]
+__all__ = ["CATALOGUE", "Entry", "Place", "Problem", "Severity", "gathered", "sort_key", "suppress"]

@@ -7,6 +7,7 @@ what the problem concerns (`employee:00417`), so that follow-up problems of some
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from incentive.i18n.speech import Speech
 from incentive.problems.catalogue import CATALOGUE
 from incentive.problems.entry import Entry, Severity
 
@@ -29,12 +30,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A code of the catalogue, its places (the first is the main one) and the words its sentences need."""
+    """A code of the catalogue, its places (the first is the main one) and the words its sentences need.
+
+    `times` is how many of a kind it stands for; its words are then those of the first of them.
+    """
 
     code: str
     places: tuple[Place, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     about: tuple[str, ...] = ()
+    times: int = 1
 
     @property
     def entry(self) -> Entry:
@@ -48,15 +53,28 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """What is wrong, in words; the value `context` (which step, which person) is said first where there is one."""
-        words = self.entry.message.format_map(self.values)
-        context = self.values.get("context")
-        return f"{context}: {words}" if context else words
+        """What is wrong, in English words, as files say it."""
+        return self.message_in(Speech())
 
     @property
     def hint(self) -> str:
-        """How to mend it, in words."""
-        return self.entry.hint.format_map(self.values)
+        """How to mend it, in English words."""
+        return self.hint_in(Speech())
+
+    def message_in(self, speech: Speech) -> str:
+        """What is wrong; the value `context` (which step, which person) is said first where there is one."""
+        said = speech.filled(self.entry.message, "problem", self.values)
+        context = self.values.get("context")
+        if context:
+            said = f"{speech(context, 'phrase')}: {said}"
+        if self.times > 1:
+            more = speech.filled("The same goes for {more} more.", "problem", {"more": f"{self.times - 1:,}"})
+            said = f"{said} {more}"
+        return said
+
+    def hint_in(self, speech: Speech) -> str:
+        """How to mend it."""
+        return speech.filled(self.entry.hint, "hint", self.values)
 
 
 def sort_key(problem: Problem) -> tuple[object, ...]:

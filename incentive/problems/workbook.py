@@ -58,7 +58,7 @@ _SHEETS = (
         "The workbook has no sheet that is known; it has: {found}.",
         "A plan has at least the sheets {sheets}. See the page on the workbook.",
     ),
-    error("WB011", "Sheet missing", 'The sheet "{sheet}" is missing: {help}', 'Add a sheet named "{sheet}".'),
+    error("WB011", "Sheet missing", 'The sheet "{sheet}" is missing: {help}', "{advice}"),
     notice("WB012", "Unknown sheet", 'The sheet "{sheet}" is not known and is ignored.', "Nothing need be done."),
     warning(
         "WB013",
@@ -82,7 +82,7 @@ _SHEETS = (
         "WB016",
         "Column missing",
         'The column "{column}" is missing on the sheet "{sheet}".',
-        'Add a column "{column}", or name the one that it is so.',
+        "{advice}",
     ),
     notice(
         "WB017",
@@ -115,13 +115,13 @@ _CELLS = (
         "WB021",
         "Blank cell",
         '"{column}" is blank in a row of the sheet "{sheet}".',
-        "Fill it in, or empty the whole row.",
+        "{advice}",
     ),
     error(
         "WB022",
         "Not a number",
         '"{column}" needs a number; "{value}" is {found}.',
-        "Type the number itself, without unit or blanks; a blank cell is not a zero.",
+        "{advice}",
     ),
     error("WB023", "Number out of range", '"{column}" is {value}; it must be {rule}.', "Correct the number."),
     error("WB024", "Not a whole number", '"{column}" is {value}; it must be a whole number.', "Correct the number."),
@@ -135,13 +135,13 @@ _CELLS = (
         "WB026",
         "Not a date",
         '"{column}" needs a date; "{value}" is none.',
-        "Enter a date, or text such as 2026-07-01.",
+        "{advice}",
     ),
     error(
         "WB027",
         "Not a month",
         '"{column}" needs a month; "{value}" is none.',
-        "Write 2026-07, or a date in the month.",
+        "{advice}",
     ),
     error(
         "WB028",
@@ -419,8 +419,26 @@ _REST = (
     notice(
         "WB094",
         "Figures not there yet",
-        'The sheet "{sheet}" has {count} rows without a figure, from this one on; they are not read as zero.',
+        'The sheet "{sheet}" has no figure yet in some rows (in all: {count}); they are not read as zero.',
         "Fill them in when the figures are known.",
+    ),
+    error(
+        "WB101",
+        "Row that is no record",
+        'Row {row} of the sheet "{sheet}" is not read: {why}.',
+        "{advice}",
+    ),
+    warning(
+        "WB102",
+        "Merged cells",
+        "The cells {range} are merged: only the first of them holds the value, the rows below have none.",
+        "Unmerge them and fill in each row.",
+    ),
+    notice(
+        "WB103",
+        "Hidden rows",
+        'The sheet "{sheet}" has hidden rows (in all: {count}); they are read like any other.',
+        "Nothing need be done if they belong to the plan; a filter does not take people out of it.",
     ),
     error(
         "WB100",

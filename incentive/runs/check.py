@@ -11,7 +11,7 @@ from pathlib import Path
 from incentive.engine.calculate import calculate
 from incentive.engine.tables import Calculation
 from incentive.plan import Plan
-from incentive.problems import Problem, Severity, sort_key, suppress
+from incentive.problems import Problem, Severity, gathered, sort_key, suppress
 from incentive.runs.exits import Exit, Stop
 from incentive.runs.given import require_file
 from incentive.runs.progress import Progress, silent
@@ -64,6 +64,6 @@ def calculated(checked: Checked) -> tuple[Plan, Calculation]:
 
 
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems in order, each once however many passes found it."""
+    """The problems in order, each once however many passes found it; many of a kind are one."""
     once = {(problem.code, problem.places, problem.message): problem for problem in problems}
-    return tuple(sorted(once.values(), key=sort_key))
+    return tuple(sorted(gathered(sorted(once.values(), key=sort_key)), key=sort_key))

@@ -77,11 +77,29 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """Cells merged into one: its name (`A4:A6`), its first and last row, its first and last column."""
+
+    name: str
+    first: int
+    last: int
+    column: int
+    last_column: int
+
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell is one of them."""
+        return self.first <= row <= self.last and self.column <= column <= self.last_column
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet: its title as written and the rows that hold something, in order. Rows of sheets not read are empty."""
 
     title: str
     rows: Sequence[Row] = ()
+    merged: tuple[Merged, ...] = ()
+    hidden: frozenset[int] = frozenset()
+    """The numbers of rows that Excel does not show."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from incentive.workbook import values
 from incentive.workbook.figures import Figures
 from incentive.workbook.names import EVERY, NOBODY_THERE, Names, subject_of
 from incentive.workbook.reading import Line, Reading, Table
+from incentive.workbook.schema_forms import Thing
 from incentive.workbook.tables import own_cells, require, unreadable
 
 
@@ -36,7 +37,7 @@ def actuals_of(table: Table, figures: Figures, names: Names, reading: Reading) -
             yield from _wide(line, subject, figures, names, reading)
         else:
             yield from _long(line, subject, figures, reading)
-    for whom, places in idle.items():
+    for whom, places in idle.items() if Thing.EMPLOYEE not in names.open else ():
         reading.report("WB099", tuple(places), whom=whom)
     _missing(table, reading)
 

@@ -12,9 +12,9 @@ from incentive.periods import Period
 from incentive.plan.choices import PaidKind
 from incentive.plan.records import Absence, Adjustment, Assignment, Employee, Paid, Rate
 from incentive.workbook.build_kpis import unique
+from incentive.workbook.months import EARLIEST
 from incentive.workbook.reading import Line, Reading, Table
 from incentive.workbook.tables import own_cells, sound, unreadable
-from incentive.workbook.values import EARLIEST
 
 _FIELDS = ("role", "salary", "target_bonus_percent", "target_bonus_amount", "fte", "team", "department")
 

@@ -5,6 +5,7 @@ significant digits, dates become days (of the 1900 or the 1904 calendar), a form
 never calculated. What keeps a dangerous file out is in `safe`; what cells mean is not known here.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,7 +18,7 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
 from incentive.numbers import exact
 from incentive.problems import Problem
-from incentive.workbook.book_forms import GENERAL, Book, Cell, Content, Row, Sheet
+from incentive.workbook.book_forms import GENERAL, Book, Cell, Content, Merged, Row, Sheet
 from incentive.workbook.parts import LONGEST_TEXT, Outline, Quiet, Texts, clean, local, outline
 from incentive.workbook.safe import Package, TooLarge, damaged, open_package, problem
 from incentive.workbook.schema import sheet_named
@@ -27,6 +28,9 @@ MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 
 _DIGITS = "0123456789"
+_TRUE = frozenset({"1", "true"})
+_RANGE = re.compile(r"(?P<left>[A-Z]{1,3})(?P<first>\d{1,7}):(?P<right>[A-Z]{1,3})(?P<last>\d{1,7})")
+_MOST_MERGED = 10_000
 _NO_NUMBER = "#NUM!"
 _TEXTS = frozenset({"v", "f", "t"})
 
@@ -81,7 +85,8 @@ def _book(package: Package, found: Outline, wanted: Callable[[str], bool]) -> Bo
         target = _SheetCells(texts.texts, styles, left)
         package.parse(part, target)
         left = target.left
-        sheets.append(Sheet(title, tuple(sorted(target.rows, key=lambda row: row.number))))
+        rows = tuple(sorted(target.rows, key=lambda row: row.number))
+        sheets.append(Sheet(title, rows, tuple(target.merged), frozenset(target.hidden)))
     return Book(tuple(sheets))
 
 
@@ -125,6 +130,8 @@ class _SheetCells(Quiet):
         self.styles = styles
         self.left = left
         self.rows: list[Row] = []
+        self.merged: list[Merged] = []
+        self.hidden: set[int] = set()
         self.row = 0
         self.column = 0
         self.cells: dict[int, Cell] = {}
@@ -149,8 +156,18 @@ class _SheetCells(Quiet):
                 self.share = attributes.get("si") if attributes.get("t") == "shared" else None
         elif name == "row":
             self._start_row(attributes.get("r"))
+            if attributes.get("hidden") in _TRUE:
+                self.hidden.add(self.row)
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
         elif name == "rPh":
             self.hint = True
+
+    def _merge(self, reference: str) -> None:
+        found = _RANGE.fullmatch(reference)
+        if found is not None and len(self.merged) < _MOST_MERGED:
+            first, last = int(found["first"]), int(found["last"])
+            self.merged.append(Merged(reference, first, last, _column(found["left"]), _column(found["right"])))
 
     def _start_row(self, number: str | None) -> None:
         self.counted += 1

@@ -113,7 +113,7 @@ def _roles(plan: Plan, reading: Reading) -> None:
             place = reading.origins.place(at, "Role", role)
             reading.report("WB068", (place,), employee=employee, role=role, advice=advice)
             reading.broken.add(f"employee:{employee}")
-    if any(subject.startswith("employee:") for subject in reading.broken):
+    if any(subject.startswith("employee:") or subject == "sheet:Employees" for subject in reading.broken):
         return
     for role in roles:
         if role not in held and role != EVERY:

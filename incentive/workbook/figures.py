@@ -51,7 +51,7 @@ class Figures:
         """The number that a cell says in this KPI's unit: only where that is % may it be text such as 80%."""
         known = self.kpis.get(kpi)
         if isinstance(cell.value, str) and known is not None and known.unit != "%":
-            return values.Refusal("WB022", {"found": "a text"})
+            return values.not_a_number(cell)
         return values.number(cell)
 
     def achieved(self, cell: Cell, kpi: str) -> Decimal | bool | values.Refusal:

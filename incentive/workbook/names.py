@@ -11,6 +11,7 @@ from incentive.formula.nearest import nearest
 from incentive.formula.tree import Name, normalise, walk
 from incentive.plan.choices import SubjectKind
 from incentive.plan.records import EVERYONE, Subject
+from incentive.workbook import advice
 from incentive.workbook.reading import Line, Reading, Table
 from incentive.workbook.schema import means
 from incentive.workbook.schema import sheet as sheet_shape
@@ -19,6 +20,7 @@ from incentive.workbook.tables import refuse
 from incentive.workbook.values import Refusal
 
 EVERY = "*"
+_WHOM = "Write an employee's id, role:X, team:X, department:X or *; a person who left stays on Employees, with an End."
 
 NOBODY_THERE = "WB052"
 
@@ -47,6 +49,7 @@ _SHEET_OF = {
     Thing.EMPLOYEE: "employees",
 }
 # Goals without their sheet are labels; the sheet Employees is asked for anyway.
+_KPIS = {Thing.KPI, Thing.FIGURE}
 _MISSED = {Thing.KPI, Thing.FIGURE, Thing.SCALE}
 _WORD = re.compile(r"[^\W\d]\w*")
 _FIGURES_OF_A_KPI = {"actual", "target", "threshold", "maximum"}
@@ -63,6 +66,10 @@ class Names:
         """Things whose sheet is absent or unreadable: whether a reference is right cannot be said."""
         self.resolved: dict[tuple[Thing, str], str | None] = {}
         self.subjects: dict[str, Subject | Refusal] = {}
+        self.people: dict[str, str] = {}
+        """Of each employee's id the cell that defines it."""
+        self.called: dict[str, str | None] = {}
+        """Employees' ids by their names; None where several have one."""
         self.titles: dict[str, str | None] = {}
         """KPIs by their names; None where several have one."""
 
@@ -94,9 +101,33 @@ class Names:
 
     def unknown(self, thing: Thing, name: str) -> Refusal:
         """The refusal of a name that nothing bears."""
+        return Refusal(_UNKNOWN[thing], {"kind": thing.value, "name": name, "advice": self._advice(thing, name)})
+
+    def _advice(self, thing: Thing, name: str) -> str:
+        if thing is Thing.EMPLOYEE:
+            known = self._zeros(name) or self._as_name(name)
+            if known is not None:
+                return known
+        title = self.titles.get(normalise(name)) if thing in _KPIS else None
+        if title is not None:
+            return f"That is the name of KPI {title}: write {title}."
         near = _near(name, self.all(thing))
-        advice = f"Did you mean {near}?" if near else f"Add it, or write one of {_some(self.all(thing))}."
-        return Refusal(_UNKNOWN[thing], {"kind": thing.value, "name": name, "advice": advice})
+        sheet = f" to the sheet {sheet_shape(_SHEET_OF[thing]).name}" if thing in _SHEET_OF else ""
+        if near:
+            return f"Did you mean {near}?"
+        return f"Add it{sheet}, or write one of {_some(self.all(thing))}."
+
+    def _zeros(self, name: str) -> str | None:
+        """What to do where an id and one of Employees differ by the zeros in front alone."""
+        if not name.isdigit():
+            return None
+        ids = self.known[Thing.EMPLOYEE]
+        near = next((each for each in ids if each.isdigit() and each.lstrip("0") == name.lstrip("0")), None)
+        return advice.zeros_words(name, near, self.people.get(near, "Employees")) if near is not None else None
+
+    def _as_name(self, name: str) -> str | None:
+        employee = self.called.get(normalise(name))
+        return f"That is the name of employee {employee}: write the id." if employee is not None else None
 
     def subject(self, text: str) -> Subject | Refusal:
         """Whom a `For` names: `*`, a prefix and a name, an employee's id, or the one thing that bears the name."""
@@ -119,10 +150,12 @@ class Names:
         if bearers:
             kinds = " and ".join(f"a {kind}" if kind != "employee" else "an employee" for kind, _ in bearers)
             return Refusal("WB058", {"name": text, "kinds": kinds, "advice": f"Write {bearers[0][0]}:{text}."})
+        known = self._zeros(text) or self._as_name(text)
+        if known is not None:
+            return Refusal("WB057", {"name": text, "advice": known})
         candidates = [name for thing in _SUBJECTS.values() for name in self.all(thing)]
         near = _near(text, candidates)
-        advice = f"Did you mean {near}?" if near else "Write an employee's id, role:X, team:X, department:X or *."
-        return Refusal("WB057", {"name": text, "advice": advice})
+        return Refusal("WB057", {"name": text, "advice": f"Did you mean {near}?" if near else _WHOM})
 
 
 def _key(thing: Thing, name: str) -> str:
@@ -130,10 +163,8 @@ def _key(thing: Thing, name: str) -> str:
 
 
 def _near(name: str, candidates: list[str]) -> str | None:
-    """The name that was meant; of numbers only those that differ by leading zeros, since any two look alike."""
-    if name.isdigit():
-        return next((each for each in candidates if each.lstrip("0") == name.lstrip("0")), None)
-    return nearest(name, candidates)
+    """The name that was meant; of numbers none, since any two look alike."""
+    return None if name.isdigit() else nearest(name, candidates)
 
 
 def _some(names: list[str]) -> str:
@@ -148,15 +179,16 @@ def gather(tables: Tables, reading: Reading) -> Names:
         if table.shape.thing is not None:
             for line in table.lines:
                 _add(names, table.shape.thing, line, "id")
-    for sheet in ("employees", "assignments"):
-        for line in _lines(tables, sheet):
-            for column, thing in (("role", Thing.ROLE), ("team", Thing.TEAM), ("department", Thing.DEPARTMENT)):
-                _add(names, thing, line, column)
+    for line in (*_lines(tables, "employees"), *_lines(tables, "assignments")):
+        for column, thing in (("role", Thing.ROLE), ("team", Thing.TEAM), ("department", Thing.DEPARTMENT)):
+            _add(names, thing, line, column)
     for line in _lines(tables, "matrix"):
         _add(names, Thing.ROLE, line, "role")
         if "sections" not in tables:
             _add(names, Thing.SECTION, line, "section")
-    _titles(tables, names)
+    names.titles = _called(tables, "kpis")
+    names.called = _called(tables, "employees")
+    names.people = {line.text("id"): str(reading.place(line.at("id"))) for line in _lines(tables, "employees")}
     for name in inputs(tables, names):
         names.add(Thing.FIGURE, name)
     for thing, sheet in _SHEET_OF.items():
@@ -165,11 +197,14 @@ def gather(tables: Tables, reading: Reading) -> Names:
     return names
 
 
-def _titles(tables: Tables, names: Names) -> None:
-    for line in _lines(tables, "kpis"):
-        title, kpi = normalise(line.text("name")), line.maybe("id")
-        if title and kpi is not None:
-            names.titles[title] = None if names.titles.get(title, kpi) != kpi else kpi
+def _called(tables: Tables, sheet: str) -> dict[str, str | None]:
+    """The ids of a sheet by the names beside them; None where several have one name."""
+    found: dict[str, str | None] = {}
+    for line in _lines(tables, sheet):
+        title, identifier = normalise(line.text("name")), line.maybe("id")
+        if title and identifier is not None:
+            found[title] = None if found.get(title, identifier) != identifier else identifier
+    return found
 
 
 def _add(names: Names, thing: Thing, line: Line, column: str) -> None:

@@ -4,15 +4,16 @@ In: a path or a `Book`. Out: the `Plan` and its problems. Where something is wro
 names the rest in `Plan.broken`; there is none at all only where the file does not open or has no sheet that is known.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
 from incentive.i18n.currencies import minor_units
+from incentive.periods import month_of, plan_year
 from incentive.plan import Plan
-from incentive.plan.choices import Pays, Rule
+from incentive.plan.choices import Earnings, MeasuredOver, Pays, Rule
 from incentive.plan.records import Kpi, MatrixRow, Section, Settings, Target
 from incentive.problems import Problem, sort_key
 from incentive.workbook.book_forms import Book, Sheet
@@ -88,6 +89,8 @@ class _Builder:
             for each in found.sheets.get(shape.id, ()):
                 self._read(shape.id, each)
         self._absent()
+        self.settings = plan_settings(self.table("plan"), reading)
+        reading.months = self._months()
         self.names = gather(self.tables, reading)
         self._actuals()
         for tables in self.tables.values():
@@ -107,15 +110,34 @@ class _Builder:
             self.tables.setdefault(identifier, []).append(table)
         return table
 
+    def _months(self) -> Collection[int]:
+        """The months whose figures can count; none where the period is not known."""
+        settings = self.settings
+        if "setting:period" in self.reading.broken:
+            return ()
+        kpis = (line for table in self.tables.get("kpis", ()) for line in table.lines)
+        to_date = settings.earnings is Earnings.CUMULATIVE or any(
+            line.maybe("measured_over") == MeasuredOver.YEAR_TO_DATE for line in kpis
+        )
+        months = settings.period.months()
+        if not to_date:
+            return months
+        return range(month_of(plan_year(settings.period.start, settings.year_starts).start), months.stop)
+
     def _absent(self) -> None:
         for shape in SHEETS:
             if shape.required and shape.id not in self.found.sheets:
-                self.reading.report("WB011", (), sheet=shape.name, help=shape.help)
+                unknown = ", ".join(f'"{title}"' for title in self.found.unknown[:8])
+                rename = f" If it is one of {unknown}, rename that." if unknown else ""
+                advice = f'Add a sheet named "{shape.name}".{rename}'
+                self.reading.report("WB011", (), sheet=shape.name, help=shape.help, advice=advice)
                 self.reading.broken.add(f"sheet:{shape.name}")
 
     def _actuals(self) -> None:
         for each in self.found.sheets.get("actuals", ()):
-            self._read("actuals", each, self.names.headed, self.names.all(Thing.FIGURE))
+            # Without the sheet KPIs any heading may be one's, and its absence is said already.
+            known = str if Thing.FIGURE in self.names.open else self.names.headed
+            self._read("actuals", each, known, self.names.all(Thing.FIGURE))
 
     def table(self, identifier: str) -> Table | None:
         """The table of a sheet that occurs once."""
@@ -128,7 +150,7 @@ class _Builder:
     def plan(self) -> Plan:
         """The plan, as far as it is sound."""
         reading, names = self.reading, self.names
-        settings = plan_settings(self.table("plan"), reading)
+        settings = self.settings
         settings = replace(settings, overall_scale=overall_scale(settings, names, reading))
         kpis = self.records("kpis", lambda table: kpis_of(table, reading))
         figures = Figures({kpi.id: kpi for kpi in kpis})

@@ -4,7 +4,7 @@ Every pass of the reader adds to it and none takes away. Tables and lines are th
 known, and its rows with each cell read by its column's kind, whether or not they make a record.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from incentive.periods import Period
 from incentive.plan.origins import Origins, SheetOrigin, pack
 from incentive.plan.records import Formula
 from incentive.problems import Place, Problem
-from incentive.workbook.book_forms import Cell
+from incentive.workbook.book_forms import Cell, Merged
 from incentive.workbook.schema_forms import Column, SheetShape
 
 Answer = Decimal | str | bool | int | date | Period | Formula | Cell | tuple[str, ...] | None
@@ -34,6 +34,8 @@ class Reading:
         self.problems: list[Problem] = []
         self.sheets: list[SheetOrigin] = list(Origins().sheets)
         self.broken: set[str] = set()
+        self.months: Collection[int] = ()
+        """The months whose figures can count, once the plan's period is known: where one without its year is sought."""
 
     @property
     def origins(self) -> Origins:
@@ -142,6 +144,7 @@ class Table:
     unread: frozenset[int] = frozenset()
     """Columns whose heading another column has too."""
     lines: list[Line] = field(default_factory=list)
+    merged: tuple[Merged, ...] = ()
 
     def column(self, identifier: str) -> Column:
         """The column of this id, as the schema says it."""

@@ -16,11 +16,15 @@ from incentive.plan.records import Formula
 from incentive.workbook import values
 from incentive.workbook.book_forms import Book, Cell, Row, Sheet
 from incentive.workbook.reading import Line, Reading, Table
-from incentive.workbook.schema import SHEETS, columns_by_name, sheet_named
+from incentive.workbook.schema import CHECK_SHEET, SHEETS, columns_by_name, sheet_named
 from incentive.workbook.schema_forms import Column, Kind, SheetShape
+from incentive.workbook.strays import keys_of, stray
 
 HEADER_ROWS = 20
 _MISSPELT = 0.8
+_RENAME = 'Rename the column "{0}": it is to be "{1}".'
+_FILL_IN = "Fill it in, or empty the whole row."
+_ADD_COLUMN = 'Add a column "{0}", or rename the one that holds it.'
 
 Extra = Callable[[str], str | None]
 """Whether a heading beyond the schema's names something all the same: of wide Actuals, a KPI or an input."""
@@ -28,10 +32,11 @@ Extra = Callable[[str], str | None]
 
 @dataclass(slots=True)
 class Found:
-    """The sheets of a book by the schema's id; `grids` are the two-way tables by name."""
+    """The sheets of a book by the schema's id; `grids` are the two-way tables by name, `unknown` the rest."""
 
     sheets: dict[str, list[Sheet]] = field(default_factory=dict)
     grids: list[tuple[str, Sheet]] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
 
 
 def find_sheets(book: Book, reading: Reading) -> Found:
@@ -39,7 +44,10 @@ def find_sheets(book: Book, reading: Reading) -> Found:
     found = Found()
     for sheet in book.sheets:
         named = sheet_named(sheet.title)
+        if sheet.title == CHECK_SHEET:
+            continue
         if named is None:
+            found.unknown.append(sheet.title)
             _unknown_sheet(sheet.title, reading)
         elif named[0].titled:
             found.grids.append((named[1], sheet))
@@ -173,8 +181,10 @@ def missing_columns(table: Table, reading: Reading, without: frozenset[str] = fr
     """Report each required column that the table lacks."""
     for column in table.shape.columns:
         if column.required and column.id not in table.columns and column.id not in without:
-            place = (reading.place(pack(table.number, table.header)),)
-            reading.report("WB016", place, column=column.name, sheet=table.title)
+            meant = next((at for at, name in table.others.items() if near_miss(name, [column.name])), 0)
+            place = (reading.place(pack(table.number, table.header, meant), table.others.get(meant)),)
+            advice = _RENAME.format(table.others[meant], column.name) if meant else _ADD_COLUMN.format(column.name)
+            reading.report("WB016", place, column=column.name, sheet=table.title, advice=advice)
             reading.broken.add(f"sheet:{table.shape.name}")
 
 
@@ -185,7 +195,8 @@ def _lines(table: Table, sheet: Sheet, reading: Reading) -> None:
     kept = table.others if table.shape.own_columns or table.shape.many else {}
     unread = {number for number, identifier in by_number.items() if columns[identifier].kind is Kind.UNREAD}
     unread |= table.unread
-    stray: dict[int, int] = {}
+    headless: dict[int, int] = {}
+    keys = keys_of(table)
     for row in sheet.rows:
         if row.number <= table.header:
             continue
@@ -199,14 +210,46 @@ def _lines(table: Table, sheet: Sheet, reading: Reading) -> None:
             elif number in kept:
                 cells[_own(number)] = cell
             elif number not in table.others:
-                stray.setdefault(number, row.number)
-        for identifier, cell in cells.items():
-            if identifier in columns:
-                read_cell(line, columns[identifier], cell, reading)
+                headless.setdefault(number, row.number)
         if cells:
-            table.lines.append(line)
-    for number, row_number in stray.items():
+            _add_line(table, line, keys, columns, reading)
+    _hidden(table, sheet, reading)
+    _merged(table, sheet, reading)
+    for number, row_number in headless.items():
         reading.report("WB020", (reading.place(pack(table.number, row_number, number)),), sheet=table.title)
+
+
+def _add_line(table: Table, line: Line, keys: list[Column], columns: Mapping[str, Column], reading: Reading) -> None:
+    """Read the cells of a line, unless it is no record at all."""
+    found = stray(line, keys, reading)
+    if found is not None:
+        shown = line.shown(found.column) if found.column is not None else None
+        words = {"sheet": table.title, "row": str(line.number), "why": found.why, "advice": found.advice}
+        reading.report("WB101", (reading.place(line.at(found.column), shown),), **words)
+        return
+    for identifier, cell in line.cells.items():
+        if identifier in columns:
+            read_cell(line, columns[identifier], cell, reading)
+    table.lines.append(line)
+
+
+def _hidden(table: Table, sheet: Sheet, reading: Reading) -> None:
+    """Say once that hidden rows are read: a filter may be meant to leave them out."""
+    hidden = [line for line in table.lines if line.number in sheet.hidden]
+    if hidden:
+        places = tuple(reading.place(line.at()) for line in hidden)
+        reading.report("WB103", places, sheet=table.title, count=str(len(hidden)))
+
+
+def _merged(table: Table, sheet: Sheet, reading: Reading) -> None:
+    """Warn of cells merged down a column: all rows but the first lack the value."""
+    table.merged = tuple(each for each in sheet.merged if each.last > max(each.first, table.header))
+    known = {*table.columns.values(), *table.others}
+    numbers = {line.number for line in table.lines}
+    for each in table.merged:
+        if each.column in known and numbers & set(range(each.first + 1, each.last + 1)):
+            place = reading.place(pack(table.number, each.first, each.column))
+            reading.report("WB102", (place,), range=each.name)
 
 
 def _own(number: int) -> str:
@@ -227,7 +270,7 @@ def read_cell(line: Line, column: Column, cell: Cell, reading: Reading) -> None:
         if refused is not None:
             refuse(line, column, refused, reading)
             return
-    answer = values.read(cell, column)
+    answer = values.month(cell, reading.months) if column.kind is Kind.MONTH else values.read(cell, column)
     if isinstance(answer, values.Refusal):
         refuse(line, column, answer, reading)
     elif column.kind is Kind.FORMULA and isinstance(answer, str):
@@ -269,7 +312,9 @@ def require(line: Line, column: Column, reading: Reading, about: tuple[str, ...]
     if column.id in line.refused or column.id not in line.table.columns or column.id in line.values:
         return
     place = reading.place(line.at(column.id))
-    reading.report("WB021", (place,), about, column=column.name, sheet=line.table.title)
+    merged = next((each for each in line.table.merged if each.holds(line.number, line.table.columns[column.id])), None)
+    advice = f"Unmerge {merged.name} and fill in each row: only the first cell holds the value." if merged else _FILL_IN
+    reading.report("WB021", (place,), about, column=column.name, sheet=line.table.title, advice=advice)
     line.refused.add(column.id)
 
 

@@ -5,7 +5,7 @@ cells: references are resolved, and figures and scale points understood, once al
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,20 +14,17 @@ from incentive.formula.nearest import nearest
 from incentive.i18n.currencies import minor_units
 from incentive.i18n.months import month_number
 from incentive.numbers import exact
-from incentive.periods import Period, month_of, month_period, parse_period
+from incentive.periods import Period, month_of, month_period
+from incentive.workbook import advice
 from incentive.workbook.book_forms import Cell, shown_number
+from incentive.workbook.months import EARLIEST, LATEST, month_of_text, period_of_text
 from incentive.workbook.reading import Answer
 from incentive.workbook.schema import choice_named, means
 from incentive.workbook.schema_forms import Column, Kind
 
-EARLIEST, LATEST = 1900, 2200
 _TOO_MUCH = Decimal("1E18")
 _PERCENT_TEXT = re.compile(r"[-−+]?\d+(?:[.,]\d+)?\s*%")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|\d{3}))?", re.I)
-_WORD_AND_YEAR = re.compile(r"(?P<word>[^\W\d]+)\.?[\s\-/]*(?P<year>\d{4})")
-_YEAR_AND_NUMBER = re.compile(r"(?P<year>\d{4})\s*[-/.]\s*(?P<month>\d{1,2})")
-_NUMBER_AND_YEAR = re.compile(r"(?P<month>\d{1,2})\s*[-/.]\s*(?P<year>\d{4})")
-_YEAR_AND_PART = re.compile(r"^(\d{4})[\s/-]*([QqHh]\d)$")
 _DAY_AND_WORD = re.compile(r"(?P<day>\d{1,2})\.?\s*(?P<word>[^\W\d]+)\.?")
 _WORD_AND_DAY = re.compile(r"(?P<word>[^\W\d]+)\.?\s+(?P<day>\d{1,2})")
 _MONTH_AND_DAY = re.compile(r"-{0,2}(?P<month>\d{1,2})-(?P<day>\d{1,2})")
@@ -59,7 +56,7 @@ def number(cell: Cell) -> Decimal | Refusal:
     """The number in a cell; a percentage written as text counts as one."""
     value = percent_text(cell.value) if isinstance(cell.value, str) else cell.value
     if not isinstance(value, Decimal):
-        return Refusal("WB022", {"found": _kind_of(cell)})
+        return not_a_number(cell)
     return value if abs(value) < _TOO_MUCH else Refusal("WB023", {"rule": "less than 1E18 in size"})
 
 
@@ -81,18 +78,14 @@ def is_percent(cell: Cell) -> bool:
     return cell.percent or (isinstance(cell.value, str) and percent_text(cell.value) is not None)
 
 
-def _kind_of(cell: Cell) -> str:
-    match cell.value:
-        case bool():
-            return "a truth value"
-        case date():
-            return "a date"
-    return "a text"
+def not_a_number(cell: Cell) -> Refusal:
+    """The refusal of anything else where a number belongs."""
+    return Refusal("WB022", advice.number_words(cell))
 
 
 def _number(cell: Cell, column: Column) -> Answer | Refusal:
     if isinstance(cell.value, str):
-        return Refusal("WB022", {"found": _kind_of(cell)})
+        return not_a_number(cell)
     value = number(cell)
     return value if isinstance(value, Refusal) else bounded(value, column)
 
@@ -152,35 +145,23 @@ def _date(cell: Cell, _column: Column) -> Answer | Refusal:
             value = None
     if isinstance(value, date) and EARLIEST <= value.year <= LATEST:
         return value
-    return Refusal("WB026", {})
+    return Refusal("WB026", advice.date_words(cell))
 
 
 def _month(cell: Cell, _column: Column) -> Answer | Refusal:
+    return month(cell, ())
+
+
+def month(cell: Cell, within: Collection[int]) -> Answer | Refusal:
+    """The month that a cell names; one without its year is sought within these months."""
     value = cell.value
     if isinstance(value, date):
-        return month_of(value) if EARLIEST <= value.year <= LATEST else Refusal("WB027", {})
-    found = _month_text(value.strip()) if isinstance(value, str) else None
-    return found if found is not None else Refusal("WB027", {})
-
-
-def _month_text(text: str) -> int | None:
-    """The month that `2026-07`, `07/2026`, `July 2026` or an ISO date names."""
-    for pattern in (_YEAR_AND_NUMBER, _NUMBER_AND_YEAR):
-        found = pattern.fullmatch(text)
-        if found:
-            return _month_index(int(found["year"]), int(found["month"]))
-    found = _WORD_AND_YEAR.fullmatch(text)
-    if found:
-        return _month_index(int(found["year"]), month_number(found["word"]) or 0)
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return _month_index(day.year, day.month)
-
-
-def _month_index(year: int, month: int) -> int | None:
-    return year * 12 + month - 1 if EARLIEST <= year <= LATEST and 1 <= month <= 12 else None
+        found = month_of(value) if EARLIEST <= value.year <= LATEST else None
+    elif isinstance(value, Decimal):
+        found = month_of_text(advice.shown_whole(value), within)
+    else:
+        found = month_of_text(value.strip(), within) if isinstance(value, str) else None
+    return found if found is not None else Refusal("WB027", advice.month_words(cell, within))
 
 
 def _period(cell: Cell, _column: Column) -> Answer | Refusal:
@@ -189,21 +170,10 @@ def _period(cell: Cell, _column: Column) -> Answer | Refusal:
         # Excel makes the first of a month of `2026-07`.
         found: Period | None = month_period(month_of(value))
     else:
-        found = _period_text(cell.shown)
+        found = period_of_text(cell.shown)
     if found is None or not EARLIEST <= found.start.year <= LATEST:
         return Refusal("WB028", {})
     return found
-
-
-def _period_text(text: str) -> Period | None:
-    month = _month_text(text)
-    if month is not None:
-        return month_period(month)
-    try:
-        # However it is written, it is named as 2026-Q3.
-        return parse_period(_YEAR_AND_PART.sub(r"\1-\2", text))
-    except ValueError:
-        return None
 
 
 def _year_start(cell: Cell, _column: Column) -> Answer | Refusal:

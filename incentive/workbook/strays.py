@@ -1,0 +1,111 @@
+"""Rows below a header that are no record: totals, remarks and units, a second header, figures beside nobody.
+
+In: a line with its raw cells, before they are read. Out: why it is none and what to do; None for a record. One such row
+would else be several problems, none of which says so.
+"""
+
+from dataclasses import dataclass
+
+from incentive.formula.tree import normalise
+from incentive.workbook import values
+from incentive.workbook.book_forms import Cell
+from incentive.workbook.reading import Line, Reading, Table
+from incentive.workbook.schema import columns_by_name
+from incentive.workbook.schema_forms import Column, Kind
+
+_KEYS = {Kind.ID, Kind.TEXT, Kind.SUBJECT, Kind.TARGET}
+_WITH_DIGITS = {Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.WEIGHT, Kind.FIGURE, Kind.DATE}
+_AWAY = "Delete the row, or move it above the header."
+_NEAR = 2  # rows under the header in which remarks on the columns stand
+_TOTALS = frozenset(
+    normalise(word)
+    for word in (
+        *("total", "totals", "subtotal", "grand total", "sum"),
+        *("totale", "somma", "gesamt", "gesamtsumme", "summe", "zwischensumme"),
+        *("total général", "somme", "suma", "total general", "итого", "всего", "сумма"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A row that is no record: the column of the cell that shows it, why, and what to do."""
+
+    column: str | None
+    why: str
+    advice: str
+
+
+def keys_of(table: Table) -> list[Column]:
+    """The columns that say of whom or what a row is."""
+    return [column for column in _columns(table) if column.required and column.kind in _KEYS]
+
+
+def stray(line: Line, keys: list[Column], reading: Reading) -> Stray | None:
+    """Why a line is no record; None where it may be one. `keys` are those of its table."""
+    first = next((key for key in keys if key.id in line.cells), None)
+    if first is None:
+        return _remark(line, keys, reading) or _without_keys(line, keys)
+    return _second_header(line, first) or _total(line, first) or _remark(line, keys, reading)
+
+
+def _columns(table: Table) -> list[Column]:
+    return [column for column in table.shape.columns if column.id in table.columns]
+
+
+def _second_header(line: Line, key: Column) -> Stray | None:
+    cell = line.cells[key.id]
+    if columns_by_name(line.table.shape.id).get(normalise(cell.shown)) is not key or not _all_text(line):
+        return None
+    advice = "Delete the row; if a second table begins here, move it to a sheet of its own."
+    return Stray(key.id, f'it repeats the heading "{cell.shown}"', advice)
+
+
+def _all_text(line: Line) -> bool:
+    return all(isinstance(cell.value, str) for cell in line.cells.values())
+
+
+def _total(line: Line, key: Column) -> Stray | None:
+    cell = line.cells[key.id]
+    if normalise(cell.shown.rstrip(":")) not in _TOTALS:
+        return None
+    whole = all(column.id in line.cells for column in _columns(line.table) if column.required)
+    if whole and line.table.shape.id != "actuals":
+        return None
+    return Stray(key.id, f'"{cell.shown}" looks like a row of totals', _AWAY)
+
+
+def _remark(line: Line, keys: list[Column], reading: Reading) -> Stray | None:
+    """Words about the columns right under their headings: units, forms, examples."""
+    table = line.table
+    if table.lines or line.number > table.header + _NEAR:
+        return None
+    if not _all_text(line):
+        return None
+    words = [column.id for column in _columns(table) if _is_word(line.cells.get(column.id), column, reading)]
+    blank = any(column.id not in line.cells for column in keys)
+    if len(words) < 1 + (not blank):
+        return None
+    shown = line.cells[words[0]].shown
+    return Stray(
+        words[0], f'"{shown}" looks like a remark on the column', "Delete the row, or move it above the header."
+    )
+
+
+def _is_word(cell: Cell | None, column: Column, reading: Reading) -> bool:
+    """Whether a cell holds words where figures, days or months belong."""
+    if cell is None or any(sign.isdigit() for sign in cell.shown):
+        return False
+    if column.kind is Kind.MONTH:
+        return isinstance(values.month(cell, reading.months), values.Refusal)
+    return column.kind in _WITH_DIGITS
+
+
+def _without_keys(line: Line, keys: list[Column]) -> Stray | None:
+    if len(keys) < 2:
+        return None
+    names = [f'"{key.name}"' for key in keys]
+    neither = f"neither {', '.join(names[:-1])} nor {names[-1]}"
+    first = next(iter(line.cells))
+    advice = "Empty the row if it is a total or a note. If figures were pasted a row too low, paste them again."
+    return Stray(first if not first.startswith("#") else None, f"it has {neither}", advice)
