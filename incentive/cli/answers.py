@@ -1,11 +1,13 @@
 """What `--json` says: one object on stdout, the same words as on the terminal, also where a command fails.
 
-Problems come in as values, JSON goes out. The form is documented in docs/commands.md.
+Problems come in as values, JSON goes out. The form is documented in docs/commands.md. The program around the command
+is what writes it to stdout, in one piece at the end.
 """
 
 import json
-import sys
 from collections.abc import Iterable, Mapping
+
+import click
 
 from incentive.problems import Place, Problem
 
@@ -31,8 +33,4 @@ def place_data(place: Place) -> dict[str, object]:
 def answer(data: Mapping[str, object], problems: Iterable[Problem]) -> None:
     """Write the one object of a command, its problems last."""
     whole = {**data, "problems": [problem_data(problem) for problem in problems]}
-    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    text = json.dumps(whole, ensure_ascii=plain, indent=2, allow_nan=False)
-    # A lone half of a character, as a file's name can hold, is no text; JSON can spell it all the same.
-    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
-    sys.stdout.flush()
+    click.echo(json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False))

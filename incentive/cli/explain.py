@@ -1,6 +1,5 @@
 """`incentive explain`: the whole way from cells to payout for one person."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -30,6 +29,5 @@ def explain(file: Path, id: str, kpi: str | None, as_json: bool) -> Exit:
     if as_json:
         answer(explanation.data, explanation.problems)
     else:
-        sys.stdout.write(shown_lines(explanation.text).rstrip("\n") + "\n")
-        sys.stdout.flush()
+        click.echo(shown_lines(explanation.text).rstrip("\n"))
     return Exit.DONE

@@ -169,6 +169,12 @@ _MACHINE: tuple[Entry, ...] = (
         "Interrupted before the work was done.",
         "Start the command again. What was there before is untouched.",
     ),
+    error(
+        "RN058",
+        "The answer could not be written",
+        "The answer of the command could not be written to stdout: {why}.",
+        "Look where its output goes, and start the command again. A run that it made lies whole in its folder.",
+    ),
 )
 
 RUNNING: tuple[Entry, ...] = (*_USE, *_IN_PART, *_MACHINE)

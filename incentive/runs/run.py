@@ -6,6 +6,7 @@ here.
 """
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -106,7 +107,8 @@ def _claimed(names: Names) -> Iterator[None]:
 
 
 def _identity(path: Path, digest: str) -> Run:
-    inputs = (InputFile(path.name, digest),)
+    # A name need not be text; the bytes that are none are spelled out, so that files of text can hold it.
+    inputs = (InputFile(os.fsencode(path.name).decode("utf-8", "backslashreplace"), digest),)
     # No option changes a result yet: whose statements are written does not make another run.
     return Run(run_id(inputs, {}, __version__), inputs, {}, versions())
 
