@@ -30,6 +30,11 @@ def pack(sheet: int, row: int, column: int = 0) -> int:
     return (sheet << _SHEET) | (row << _ROW) | column
 
 
+def sheet_of(at: int) -> int:
+    """The number of the sheet in a compact index."""
+    return at >> _SHEET
+
+
 def column_letters(column: int) -> str:
     """1 is A, 27 is AA."""
     letters = ""

@@ -10,6 +10,7 @@ from incentive.plan.records import (
     Actual,
     Adjustment,
     Assignment,
+    Blank,
     Employee,
     Export,
     Factor,
@@ -53,6 +54,8 @@ class Plan:
     assignments: tuple[Assignment, ...] = ()
     absences: tuple[Absence, ...] = ()
     actuals: tuple[Actual, ...] = ()
+    blanks: tuple[Blank, ...] = ()
+    """Cells of Actuals that wait for a figure: where a missing one belongs. They are no input."""
     factors: tuple[Factor, ...] = ()
     gates: tuple[Gate, ...] = ()
     overrides: tuple[Override, ...] = ()

@@ -291,6 +291,17 @@ class Actual:
 
 
 @dataclass(frozen=True, slots=True)
+class Blank:
+    """A cell of Actuals that waits for a figure."""
+
+    subject: Subject
+    kpi: str
+    month: int | None = None
+    role: str | None = None
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Factor:
     """A row of Factors; value may be a text only with Use.VALUE (a rating)."""
 

@@ -52,7 +52,7 @@ _FIGURES = (
     notice(
         "CA008",
         "Figures outside the period",
-        "{kpi} has figures for months outside the period, which do not count (rows: {count}).",
+        'The sheet "{sheet}" has figures of {months}, outside {period}, which do not count (in all: {count}).',
         "Nothing to do if they are only kept for the record.",
     ),
     error(
@@ -213,6 +213,20 @@ _PEOPLE = (
         "A figure is missing",
         "{kpi} of {whom} has no figure{what}.",
         "Add it on the sheet Actuals, or say what it counts as: If missing on KPIs, If actual is missing on Plan.",
+    ),
+    error(
+        "CA045",
+        "Figures of another period",
+        'The figures of {kpis} on the sheet "{sheet}" are of {months}, outside {period}: none counts, and there are no '
+        "others (in all: {count}).",
+        "Enter the figures of {period} or correct the months; if the figures are right, correct Period on Plan.",
+    ),
+    warning(
+        "CA046",
+        "A sheet of another period",
+        'All figures with a month on the sheet "{sheet}" are of {months}, outside {period}; none counts (in all: '
+        "{count}).",
+        "Check the months, and Period on Plan, if these figures should count.",
     ),
     error(
         "CA044",

@@ -6,7 +6,7 @@ and is no zero. Whose figure counts for whom is calculation, not here.
 
 from collections.abc import Iterator
 
-from incentive.plan.records import Actual, Subject
+from incentive.plan.records import Actual, Blank, Subject
 from incentive.problems import Place
 from incentive.workbook import values
 from incentive.workbook.figures import Figures
@@ -40,6 +40,23 @@ def actuals_of(table: Table, figures: Figures, names: Names, reading: Reading) -
     for whom, places in idle.items() if Thing.EMPLOYEE not in names.open else ():
         reading.report("WB099", tuple(places), whom=whom)
     _missing(table, reading)
+
+
+def blanks_of(table: Table, names: Names) -> Iterator[Blank]:
+    """The cells of one sheet that wait for a figure, in rows that say whose it is."""
+    wide = is_wide(table)
+    headed = {number: names.headed(name) for number, name in table.others.items()} if wide else {}
+    for line in table.lines:
+        subject = names.subject(line.maybe("subject") or "")
+        if line.refused or not isinstance(subject, Subject):
+            continue
+        month, role = line.whole("month"), line.maybe("role")
+        given = own_cells(line)
+        for number, kpi in headed.items():
+            if kpi is not None and number not in given:
+                yield Blank(subject, kpi, month, role, line.at() | number)
+        if not wide and "value" in table.columns and "value" not in line.cells and line.has("kpi"):
+            yield Blank(subject, line.text("kpi"), month, role, line.at("value"))
 
 
 def _long(line: Line, subject: Subject | None, figures: Figures, reading: Reading) -> Iterator[Actual]:

@@ -17,7 +17,7 @@ from incentive.plan.choices import Earnings, MeasuredOver, Pays, Rule
 from incentive.plan.records import Kpi, MatrixRow, Section, Settings, Target
 from incentive.problems import Problem, sort_key
 from incentive.workbook.book_forms import Book, Sheet
-from incentive.workbook.build_actuals import actuals_of, is_wide
+from incentive.workbook.build_actuals import actuals_of, blanks_of, is_wide
 from incentive.workbook.build_kpis import goals_of, kpis_of, matrix_of, sections_of, targets_of
 from incentive.workbook.build_people import (
     absences_of,
@@ -158,6 +158,7 @@ class _Builder:
         uses = _uses(matrix, figures.kpis, settings)
         scales = self.records("scales", lambda table: scales_of(table, uses, figures, reading))
         actuals = self.records("actuals", lambda table: actuals_of(table, figures, names, reading))
+        blanks = self.records("actuals", lambda table: blanks_of(table, names))
         figures.mixed(reading)
         kpis = tuple(replace(kpi, points=figures.in_points(kpi.id)) for kpi in kpis)
         grids = [grid_of(name, each, reading) for name, each in self.found.grids]
@@ -175,6 +176,7 @@ class _Builder:
             assignments=self.records("assignments", lambda table: assignments_of(table, reading)),
             absences=self.records("absences", lambda table: absences_of(table, reading)),
             actuals=actuals,
+            blanks=blanks,
             factors=self.records("factors", lambda table: factors_of(table, names, reading)),
             gates=self.records("gates", lambda table: gates_of(table, names, reading)),
             overrides=self.records("overrides", lambda table: overrides_of(table, matrix, names, reading)),

@@ -222,6 +222,11 @@ CALCULATED: dict[str, Case] = {
         ("Matrix!B2", "Employees!2"),
     ),
     "CA042": Case(plain(KPIs=kpi(Level="team"), Actuals=[{}]), ("Employees!2",)),
+    "CA045": Case(plain(Actuals=figures(("2026-05", 1), ("2026-06", 1))), ("Actuals!C2", "Actuals!C3")),
+    "CA046": Case(
+        settings(plain(Actuals=figures(("2026-06", 1))), If_actual_is_missing="target"),
+        ("Actuals!C2",),
+    ),
     "CA043": Case(plain(Actuals=[{}]), ("Employees!A2", "Matrix!B2")),
     "CA044": Case(settings(changed("Matrix", Weight=Decimal(0)), Weights="relative"), ("Matrix!C2",)),
     "CA050": Case(

@@ -47,8 +47,20 @@ class FigureBook:
     notes: Notebook
     rows: dict[str, dict[Subject, list[Actual]]] = field(default_factory=dict)
     roles: dict[tuple[str, Subject], frozenset[str]] = field(default_factory=dict)
+    _counting: dict[str, range | None] = field(default_factory=dict)
     _months: dict[tuple[str, bool], frozenset[int]] = field(default_factory=dict)
     _kept: dict[object, Figure] = field(default_factory=dict)
+
+    def is_outside(self, row: Actual) -> bool:
+        """Whether a figure is of a month that no KPI reading it counts."""
+        if row.month is None:
+            return False
+        if row.kpi not in self._counting:
+            readers = self.kpis.readers.get(normalise(row.kpi), ())
+            window = self.clock.window(any(map(self._to_date, readers))).months() if readers else None
+            self._counting[row.kpi] = window
+        months = self._counting[row.kpi]
+        return months is not None and row.month not in months
 
     def collect(self, actuals: Iterable[Actual]) -> None:
         """Take in the rows, refusing those that no KPI of their level can read."""
@@ -193,10 +205,9 @@ class FigureBook:
                 self.notes.say("CA005", places, kpi=kpi.id, whom=_said(row.subject), month=month_name(row.month))
 
     def _check_months(self) -> None:
-        """Months that no row fills, months outside the window, and several months without a way to combine them."""
+        """Months that no row fills, and several months without a way to combine them."""
         for key in self.rows:
             readers = self.kpis.readers.get(key, ())
-            windows = {self._to_date(kpi) for kpi in readers}
             for kpi in readers:
                 months = self.months(key, kpi)
                 if len(months) > 1 and kpi.combine is None:
@@ -208,17 +219,6 @@ class FigureBook:
                     self.notes.say(
                         "CA007", (self.notes.place(kpi.at),), kpi=kpi.id, what=self.kpis.called(key), months=names
                     )
-            self._note_ignored(key, windows)
-
-    def _note_ignored(self, key: str, windows: set[bool]) -> None:
-        if not windows:
-            return
-        widest = self.clock.window(max(windows)).months()
-        rows = [row for rows in self.rows[key].values() for row in rows]
-        outside = [row for row in rows if row.month is not None and row.month not in widest]
-        if outside:
-            places = tuple(self.notes.place(row.at, "Month", month_name(row.month or 0)) for row in outside)
-            self.notes.say("CA008", places, kpi=outside[0].kpi, count=len(outside))
 
 
 def level_of(subject: Subject) -> Level | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from incentive.engine.preparation.consequences import about_figures
+from incentive.engine.preparation.expected import Expected
 from incentive.engine.preparation.figures import level_of, subject_of
 from incentive.engine.preparation.prepared import ScoreRow, State, makes_money
 from incentive.engine.preparation.spans import Segment
@@ -29,8 +30,9 @@ class Standing:
     actual: Value
 
 
-def standing(row: ScoreRow, policy: IfMissing, notes: Notebook, employee: Employee, segment: Segment) -> Standing:
+def standing(row: ScoreRow, policy: IfMissing, expected: Expected, employee: Employee, segment: Segment) -> Standing:
     """What the row's actual is, or what stands in for it."""
+    notes = expected.notes
     value = row.figure.value
     if value is not None:
         return _given(row, value, notes, employee)
@@ -58,7 +60,7 @@ def standing(row: ScoreRow, policy: IfMissing, notes: Notebook, employee: Employ
         case IfMissing.TARGET:
             return _as_target(row, notes, employee)
         case IfMissing.STOP:
-            _refuse(row, notes, employee, segment)
+            _refuse(row, expected, employee, segment)
             return Standing(State.OUT, None, None)
 
 
@@ -100,8 +102,9 @@ def _as_target(row: ScoreRow, notes: Notebook, employee: Employee) -> Standing:
     return Standing(State.OUT, None, None)
 
 
-def _refuse(row: ScoreRow, notes: Notebook, employee: Employee, segment: Segment) -> None:
-    """Name the person, the KPI, whose figure it would be and, where known, the months."""
+def _refuse(row: ScoreRow, expected: Expected, employee: Employee, segment: Segment) -> None:
+    """Name the blank cell, the person, the KPI, whose figure it would be and, where known, the months."""
+    notes = expected.notes
     subject = subject_of(row.kpi.level, employee.id, segment)
     about = (f"employee:{employee.id}", *about_figures(row.kpi))
     if subject is None:
@@ -115,10 +118,17 @@ def _refuse(row: ScoreRow, notes: Notebook, employee: Employee, segment: Segment
             level=row.kpi.level,
         )
         return
+    blanks = expected.cells(row.kpi, subject, segment.role, row.figure.lacking)
+    if not blanks and expected.elsewhen(row.kpi, subject):
+        return
     personal = level_of(subject) is Level.PERSON
     whom = f"{employee.id} ({employee.name})" if personal else subject.name or "everyone (*)"
     months = ", ".join(month_name(month) for month in row.figure.lacking)
-    places = [notes.place(employee.at, "Employee", employee.id), notes.place(row.row.at, "KPI", row.kpi.id)]
+    places = [
+        *blanks,
+        notes.place(employee.at, "Employee", employee.id),
+        notes.place(row.row.at, "KPI", row.kpi.id),
+    ]
     if row.kpi.formula is not None:
         places.append(notes.place(row.kpi.at, "Formula", row.kpi.formula.text))
     what = f" for {months}" if months else ""

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from incentive.engine.preparation.consequences import about_matrix
 from incentive.engine.preparation.days import Days
+from incentive.engine.preparation.expected import Expected
 from incentive.engine.preparation.figures import FigureBook
 from incentive.engine.preparation.holder import Holders
 from incentive.engine.preparation.kpis import KpiBook
@@ -98,6 +99,7 @@ class _Resolver:
         self.weigher = Weigher(plan, self.notes)
         self.holders = Holders(prepared.clock)
         self.days = Days(prepared)
+        self.expected = Expected.of(plan, prepared.figures, prepared.notes)
         self._sources: dict[int, tuple[int, int, int, int]] = {}
 
     def all(self) -> None:
@@ -119,6 +121,7 @@ class _Resolver:
             self.prepared.people.append(person)
             self._rows(person)
         self.days.say_who_is_held_to_full()
+        self.expected.report()
 
     def _note_clipped(self) -> None:
         span = self.prepared.clock.span
@@ -205,6 +208,6 @@ class _Resolver:
     def _stand(self, person: Person, row: ScoreRow) -> None:
         """What the row's actual is or counts as, and the curve that it will be read from."""
         segment = self.prepared.segments[row.segment]
-        found = standing(row, self.plan.settings.if_missing, self.notes, person.employee, segment)
+        found = standing(row, self.plan.settings.if_missing, self.expected, person.employee, segment)
         row.state, row.number, row.actual = found.state, found.number, found.actual
         check(self.prepared, row)
