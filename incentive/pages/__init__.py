@@ -6,7 +6,8 @@ WeasyPrint and the font packages are used here and nowhere else.
 
 from incentive.pages.colours import readable_on_white
 from incentive.pages.fonts import FAMILY
+from incentive.pages.letters import letters_without_shape
 from incentive.pages.render import html, pdf
 from incentive.pages.templates import templates_folder
 
-__all__ = ["FAMILY", "html", "pdf", "readable_on_white", "templates_folder"]
+__all__ = ["FAMILY", "html", "letters_without_shape", "pdf", "readable_on_white", "templates_folder"]

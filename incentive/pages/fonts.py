@@ -36,3 +36,8 @@ def _use_package_fonts() -> tempfile.TemporaryDirectory[str]:
 
 
 _SETTINGS = _use_package_fonts()
+
+
+def static_folder() -> Path:
+    """The folder of the fonts that pages embed."""
+    return static_fonts(fontpkg.path(FAMILY), Path(_SETTINGS.name))

@@ -31,6 +31,12 @@ _USE: tuple[Entry, ...] = (
         "Name a folder inside it, or start the command elsewhere.",
     ),
     error(
+        "RN018",
+        "Files in the folder that are not the run's own",
+        "This run would overwrite what was changed or put into {folder} since the earlier run: {files}.",
+        "Move it elsewhere if it is still needed; or add --force to overwrite it.",
+    ),
+    error(
         "RN003",
         "The command was written wrongly",
         "{what}",
@@ -116,6 +122,13 @@ _IN_PART: tuple[Entry, ...] = (
         "Named, but no statement is wanted",
         "Employee {id} gets no statement: the column Statement says no.",
         "Change the column Statement of Employees to yes if one is wanted.",
+    ),
+    warning(
+        "RN033",
+        "Letters that the statement cannot show",
+        "The statement of {name} ({id}) shows a box for each of: {letters}.",
+        "The font of statements has Latin, Greek and Cyrillic letters. Write name, team, role or KPI in one of these, "
+        "then run again; the amounts are right either way.",
     ),
 )
 

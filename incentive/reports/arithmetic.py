@@ -4,7 +4,7 @@ An expression over exact values comes in; `settle` chooses how many digits each 
 language. Nothing is calculated here but the check that what is printed comes out.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -13,11 +13,13 @@ from incentive.engine.tracing.trace import Operand
 from incentive.formula.text import source
 from incentive.formula.tree import Binary, Call, Name, Node, Number, Unary, normalise
 from incentive.i18n.formats import Formats, money_decimals, rounded
-from incentive.numbers import CONTEXT, ONE, ZERO
+from incentive.numbers import CONTEXT, ONE, ZERO, look
 
 MOST_DECIMALS = 10
 # First percentages and plain numbers get more digits; amounts only where that is not enough.
-_WIDENINGS = [*((extra, False) for extra in range(11)), *((extra, True) for extra in range(1, 11))]
+WIDENINGS = (*((extra, 0) for extra in range(11)), *((extra, extra) for extra in range(1, 11)))
+# Where the digits of one line were taken over from another, an amount alone may lack some.
+AMOUNTS_ALONE = (*((0, extra) for extra in range(11)), *WIDENINGS)
 
 
 class Form(StrEnum):
@@ -58,6 +60,8 @@ class Operation:
 
 
 Expression = Term | Operation
+Settled = tuple[Expression, Term]
+"""A sum and its result with the digits that make it come out."""
 
 _LEVELS = {"+": 1, "−": 1, "×": 2, "÷": 2}
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
@@ -89,7 +93,7 @@ def exactly(expression: Expression) -> Decimal:
         return ZERO
 
 
-def settle(expression: Expression, result: Term) -> tuple[Expression, Term] | None:
+def settle(expression: Expression, result: Term, widenings: Sequence[tuple[int, int]] = WIDENINGS) -> Settled | None:
     """Expression and result with just the digits that make the result come out; None where no digits do.
 
     The result gets more digits only where it is not fixed (`money` is fixed: its decimals are the currency's).
@@ -98,8 +102,8 @@ def settle(expression: Expression, result: Term) -> tuple[Expression, Term] | No
         wanted = replace(result, decimals=result.decimals + more)
         if more and _exact_decimals(result) < wanted.decimals:
             break
-        for extra, money in _WIDENINGS:
-            shown = _widened(expression, extra, extra if money else 0)
+        for extra, of_money in widenings:
+            shown = _widened(expression, extra, of_money)
             try:
                 found = replace(wanted, value=evaluate(shown)).printed
             except ZeroDivisionError:
@@ -107,6 +111,47 @@ def settle(expression: Expression, result: Term) -> tuple[Expression, Term] | No
             if found == wanted.printed:
                 return shown, wanted
     return None
+
+
+def agreeing(sums: Sequence[Settled]) -> list[Settled]:
+    """The same sums, each result with the digits with which another goes on: what is read on one line is typed on it.
+
+    Settled sums come in and go out; digits are only added.
+    """
+    known = list(sums)
+    for _ in range(len(known)):
+        results = {_key(result) for _, result in known}
+        wanted: dict[tuple[Form, Decimal], int] = {}
+        for expression, result in known:
+            for term in (*terms(expression), result):
+                if _key(term) in results:
+                    wanted[_key(term)] = max(term.decimals, wanted.get(_key(term), 0))
+        again = [_raised(expression, result, wanted) for expression, result in known]
+        if again == known:
+            break
+        known = again
+    return known
+
+
+def _key(term: Term) -> tuple[Form, Decimal]:
+    return term.form, look(term.value)
+
+
+def _raised(expression: Expression, result: Term, wanted: Mapping[tuple[Form, Decimal], int]) -> Settled:
+    """A sum whose numbers show the digits wanted; as it was where it would no longer come out."""
+
+    def raised(term: Term) -> Term:
+        return replace(term, decimals=max(term.decimals, min(wanted.get(_key(term), 0), _exact_decimals(term))))
+
+    def walked(part: Expression) -> Expression:
+        return raised(part) if isinstance(part, Term) else Operation(part.sign, walked(part.left), walked(part.right))
+
+    return settle(walked(expression), raised(result), AMOUNTS_ALONE) or (expression, result)
+
+
+def digits(expression: Expression, value: Decimal, form: Form) -> int:
+    """The decimals with which an expression shows a value; 0 where it does not."""
+    return max((term.decimals for term in terms(expression) if _key(term) == (form, look(value))), default=0)
 
 
 def write(expression: Expression, formats: Formats, parent: int = 0) -> str:

@@ -5,21 +5,25 @@ of a statement says, with the cells that every figure came from. Numbers of the 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from incentive.engine.tracing.trace import AssignmentTrace, Line, Note, Operand, Rung, ScoreTrace, Trace
+from incentive.i18n.formats import money_decimals, rounded
 from incentive.i18n.words import Words, words
 from incentive.numbers import ZERO, exact_arithmetic, plain
 from incentive.plan import Plan
 from incentive.plan.records import Scale
 from incentive.problems import Place
+from incentive.reports.arithmetic import Form, digits
 from incentive.reports.forms import plain_value
 from incentive.reports.legible import legible
-from incentive.reports.spoken import cells, formula_in_words, places_of, printed
-from incentive.reports.statement.achieved import whose
+from incentive.reports.spoken import cells, formula_in_words, places_of, printed, sections_said
+from incentive.reports.statement.achieved import shown_amounts, whose
+from incentive.reports.statement.counted import sections_apart
 from incentive.reports.statement.ladder import ladder
 from incentive.reports.statement.notes import note_row
 from incentive.reports.statement.prepare import period_name
-from incentive.reports.workings import Working, workings
+from incentive.reports.workings import Working, section_line, workings
 
 _WIDTH = 100
 _LABEL = 26
@@ -46,6 +50,7 @@ class _Text:
         self.plan = plan
         self.words = language
         self.scales = {scale.id: scale for scale in plan.scales}
+        self.amounts = shown_amounts(trace)
 
     def lines(self, kpi: str | None) -> Iterator[str]:
         trace, language = self.trace, self.words
@@ -61,6 +66,7 @@ class _Text:
                 yield from self._score(score)
         if kpi is not None:
             return
+        yield from self._sections()
         yield ""
         yield from self._ladder()
         yield ""
@@ -87,23 +93,53 @@ class _Text:
         yield ""
         yield ", ".join(text for text in texts if text)
         for line in part.lines:
-            yield from self._step(line)
+            yield from self._step(line, self._digits(part))
+
+    def _digits(self, part: AssignmentTrace) -> int:
+        """The decimals with which the KPIs of an assignment go on with its target bonus."""
+        number = self.trace.assignments.index(part)
+        target = next((line.value for line in part.lines if line.step == "AssignmentTargetBonus"), None)
+        return max(
+            (
+                digits(working.settled[0], target, Form.MONEY)
+                for score in self.trace.scores
+                if score.assignment == number and isinstance(target, Decimal)
+                for working in self._workings(score)
+                if working.settled is not None
+            ),
+            default=0,
+        )
+
+    def _workings(self, score: ScoreTrace) -> list[Working]:
+        return workings(score, self.scales.get(score.row.scale or ""), self.words, self.trace.currency)
 
     def _score(self, score: ScoreTrace) -> Iterator[str]:
         language = self.words
-        earned = language.formats.money(score.earned or ZERO, self.trace.currency)
+        shown = self.amounts.get(id(score))
+        # What only a formula reads is no money.
+        earned = "" if shown is None else language.formats.money(shown, self.trace.currency)
         name = legible(score.kpi.name or score.kpi.id)
         label = name if name == score.kpi.id else f"{name} · {score.kpi.id}"
         if len(self.trace.assignments) > 1:
             label = f"{label}, {language.formats.days(score.start, score.end)}"
-        yield self._ends(label, earned)
+        yield self._ends(label, earned) if earned else label
         owner = whose(score.whose, language)
         if owner:
             yield f"   {owner}"
-        scale = self.scales.get(score.row.scale or "")
-        for number, working in enumerate(workings(score, scale, language, self.trace.currency), 1):
+        for number, working in enumerate(self._workings(score), 1):
             yield f"   {number}. {working.text}"
+        if shown is not None and shown != rounded(score.earned or ZERO, money_decimals(self.trace.currency)):
+            yield f"   {language('explain.footed', amount=earned)}"
         yield from self._sources(score)
+
+    def _sections(self) -> Iterator[str]:
+        """The results of sections that only formulas read, as sums of their KPIs."""
+        for section in sections_apart(self.trace):
+            if section.result is None:
+                continue
+            known = [(score.result, score.weight) for score in section.scores]
+            yield ""
+            yield section_line(legible(section.name, 60), known, section.result, self.words).text
 
     def _sources(self, score: ScoreTrace) -> Iterator[str]:
         """The cells of each figure, and what preparation did with them."""
@@ -118,10 +154,12 @@ class _Text:
         for row in ladder(self.trace, self.plan, self.words):
             yield self._ends(f"   {row.label:<{_LABEL}} {row.text}", row.amount)
 
-    def _step(self, line: Line) -> Iterator[str]:
-        formula, value = printed(line, self.trace.currency, self.words)
+    def _step(self, line: Line, decimals: int = 0) -> Iterator[str]:
+        formula, value = printed(line, self.trace.currency, self.words, decimals)
         label = line.label if line.label in {line.step, ""} else f"{line.step} · {line.label}"
-        said = f" ({legible(line.words, 200)})" if line.words else ""
+        texts = [legible(line.words, 200), sections_said(line, self.trace.currency, self.words)]
+        said = "; ".join(text for text in texts if text)
+        said = f" ({said})" if said else ""
         yield (
             f"   {legible(label or line.step, 60)}: {formula} = {value}{said}"
             if formula

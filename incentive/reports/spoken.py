@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from incentive.engine.tracing.trace import Line, Operand
 from incentive.formula.text import sentence, source
-from incentive.formula.tree import Call, Name, Value, normalise
+from incentive.formula.tree import Call, Name, Text, Value, normalise, walk
 from incentive.i18n.formats import money_decimals
 from incentive.i18n.words import Words
 from incentive.numbers import look
@@ -76,9 +76,24 @@ def formula_in_words(line: Line, currency: str, words: Words) -> str:
     return legible(text, _LONGEST_FORMULA)
 
 
-def printed(line: Line, currency: str, words: Words) -> tuple[str, str]:
+def sections_said(line: Line, currency: str, words: Words) -> str:
+    """`113.8% is the result of the section Personal`: what the results of sections in a formula are."""
+    if line.tree is None:
+        return ""
+    said = {}
+    for node in walk(line.tree):
+        operand = line.operands.get(source(node)) if isinstance(node, Call) and node.function == "SECTION" else None
+        if operand is not None and isinstance(node, Call) and isinstance(node.arguments[0], Text):
+            value = shown(operand.value, operand.unit, currency, words)
+            name = legible(node.arguments[0].value, 60)
+            said[name] = words("explain.section_result", value=value, section=name)
+    return words.formats.list_of(list(said.values()))
+
+
+def printed(line: Line, currency: str, words: Words, decimals: int = 0) -> tuple[str, str]:
     """A step's formula and its value: plain arithmetic with just the digits that make the value come out.
 
+    An amount has at least so many decimals, as far as it has any.
     The formula is empty for a value that was read or only carried on.
     """
     value = shown(line.value, line.unit, currency, words, decimals=_VALUE_DECIMALS)
@@ -87,7 +102,9 @@ def printed(line: Line, currency: str, words: Words) -> tuple[str, str]:
     expression, result = from_tree(line.tree, line.operands), term_of(line.value, line.unit)
     if isinstance(expression, Operation) and result is not None:
         if result.form is Form.MONEY:
-            result = replace(result, decimals=money_decimals(currency))
+            result = replace(
+                result, decimals=max(money_decimals(currency), min(decimals, exact_decimals(result.value)))
+            )
         elif result.form is Form.PERCENT:
             result = replace(result, decimals=min(_VALUE_DECIMALS, exact_decimals(look(result.value.scaleb(2)))))
         settled = settle(expression, result)

@@ -37,11 +37,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A person's statement: its hash, or why there is none."""
+    """A person's statement: its hash, or why there is none; `boxes` are letters in it that no font has."""
 
     number: int
     sha256: str = ""
     failure: str = ""
+    boxes: str = ""
 
 
 def _arrived(plan: Plan, run: str, files: Mapping[int, Path]) -> Job:
@@ -94,10 +95,10 @@ def render_one(number: int) -> Rendered:
     job = _JOBS[0]
     try:
         with exact_arithmetic():
-            pdf = statement_pdf(trace_of(job.calculation, number), job.calculation.plan, job.run)
+            printed = statement_pdf(trace_of(job.calculation, number), job.calculation.plan, job.run)
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as reason:
         # Renderers raise what they like, some past Exception; one person's statement must not stop the others'.
         return Rendered(number, failure=f"{type(reason).__name__}: {reason}".strip().rstrip(":"))
-    return Rendered(number, write_whole(job.files[number], pdf).sha256)
+    return Rendered(number, write_whole(job.files[number], printed.pdf).sha256, boxes=printed.boxes)

@@ -4,8 +4,8 @@ In come the calculation, the numbers of those asked for, the folder that is bein
 folder if that is the same run. Out go the files with their hashes. How a statement looks is not here.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from incentive.engine.tables import Calculation
@@ -19,6 +19,7 @@ from incentive.runs.render import Job, render
 
 NOT_WANTED = "the column Statement says no"
 NOT_ASKED = "not asked for"
+_MOST_LETTERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,31 @@ class Earlier:
 class Made:
     """What became of the statements: files with hashes, why anyone has none, and who of those asked for failed.
 
-    `only` names, as options of the run, the people whose statements belong to the folder; None: everyone's.
+    `only` names, as options of the run, the people whose statements belong to the folder; None: everyone's. `boxes` are
+    the letters of a statement that no font has, by employee; `names` are those people's names.
     """
 
     files: Mapping[str, str]
     without: Mapping[str, str]
     failed: Mapping[str, str]
     only: tuple[str, ...] | None
+    boxes: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """A problem for each statement that could not be made."""
-        return tuple(Problem("RN030", values={"id": id, "why": why}) for id, why in self.failed.items())
+        """A problem for each statement that could not be made, and for each that cannot show all of its letters."""
+        failed = [Problem("RN030", values={"id": id, "why": why}) for id, why in self.failed.items()]
+        boxed = [
+            Problem("RN033", values={"id": id, "name": self.names[id], "letters": _spelt(letters)})
+            for id, letters in self.boxes.items()
+        ]
+        return (*failed, *boxed)
+
+
+def statement_paths(employees: Iterable[Employee]) -> dict[str, str]:
+    """Where in the run's folder each person's statement lies, by employee id."""
+    return {id: f"{STATEMENTS}/{stem}.pdf" for id, stem in stems(one.id for one in employees).items()}
 
 
 def make_statements(
@@ -61,7 +75,7 @@ def make_statements(
 ) -> Made:
     """Write the statements into the folder that is being prepared; OSError where the machine refuses."""
     employees = calculation.plan.employees
-    paths = {id: f"{STATEMENTS}/{stem}.pdf" for id, stem in stems(one.id for one in employees).items()}
+    paths = statement_paths(employees)
     entitled = {number for number, employee in enumerate(employees) if employee.statement}
     wanted = set(asked.numbers) & entitled
     kept = _kept(employees, paths, entitled - wanted, earlier)
@@ -77,7 +91,7 @@ def make_statements(
             keep(earlier.folder / path, partial / path)
             files[path] = earlier.files[path]
     job = Job(calculation, run, {number: partial / paths[employees[number].id] for number in anew})
-    failed = {}
+    failed, boxes = {}, {}
     for number, rendered in render(job, progress, asked.workers).items() if anew else ():
         id = employees[number].id
         if rendered.failure:
@@ -85,11 +99,21 @@ def make_statements(
             del files[paths[id]]
         else:
             files[paths[id]] = rendered.sha256
+            if rendered.boxes:
+                boxes[id] = rendered.boxes
     if anew or staying:
         flush_folder(partial / STATEMENTS)
     belonging = {*anew, *staying}
     only = None if belonging == entitled else tuple(employees[number].id for number in sorted(belonging))
-    return Made(files, _without(employees, belonging, failed), failed, only)
+    names = {employees[number].id: employees[number].name for number in anew}
+    return Made(files, _without(employees, belonging, failed), failed, only, boxes, names)
+
+
+def _spelt(letters: str) -> str:
+    """The first of the letters, and how many more there are."""
+    first = " ".join(letters[:_MOST_LETTERS])
+    more = len(letters) - _MOST_LETTERS
+    return f"{first} and {more} more" if more > 0 else first
 
 
 def _kept(

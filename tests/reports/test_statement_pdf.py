@@ -21,7 +21,7 @@ WIDE = "W" * 10_000
 def words_by_page(trace: Trace, folder: Path) -> list[list[tuple[float, float, str]]]:
     """Left end, right end and text of each word that can be seen, by page, in reading order."""
     file = folder / "statement.pdf"
-    file.write_bytes(statement_pdf(trace, PLAN, "7f3a9c21"))
+    file.write_bytes(statement_pdf(trace, PLAN, "7f3a9c21").pdf)
     text = subprocess.run(["pdftotext", "-bbox", file, "-"], check=True, capture_output=True, text=True).stdout
     pages = []
     for width, _, body in PAGE.findall(text):

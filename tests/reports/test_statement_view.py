@@ -20,8 +20,8 @@ from tests.reports.pocket import calculator
 
 D = Decimal
 LIFTED = (
-    "Revenue (€12,000 above target) and Net promoter score (4 above target) lifted it; "
-    "Sales cycle (6 days above target) lowered it."
+    "Revenue (€12,000 above target) and Net promoter score (4 above target) lifted your results; "
+    "Sales cycle (6 days above target) lowered them."
 )
 
 
@@ -51,7 +51,10 @@ def test_the_answer_is_made_from_the_trace() -> None:
     assert view.amount == "€1,478.00"
     assert [spaced(sentence) for sentence in view.answer] == [
         "This is paid on 31 October 2026.",
-        "It is 123.2% of your target bonus of €1,200.00.",
+        (
+            "It is 123.2% of your target bonus of €1,200.00: your results made it €1,360.00, Team factor added €68.00 "
+            "and referral award added €50.00."
+        ),
         LIFTED,
     ]
 
@@ -66,17 +69,50 @@ def test_what_is_level_is_called_so() -> None:
 def test_the_share_is_taken_before_rounding() -> None:
     steps = (line("Due", D("2.4")),)
     with exact_arithmetic():
-        view = prepare(replace(TRACE, target_bonus=D(60), payout=D(2), steps=steps, scores=()), PLAN, "x")
+        trace = replace(TRACE, target_bonus=D(60), payout=D(2), steps=steps, scores=(), ladder=())
+        view = prepare(trace, PLAN, "x")
     assert "It is 4.0% of your target bonus of €60.00." in view.answer
 
 
 def test_a_cumulative_plan_says_what_had_been_paid() -> None:
     plan = replace(PLAN, settings=replace(PLAN.settings, earnings=Earnings.CUMULATIVE))
     steps = (line("Adjusted", D(3000)), line("Due", D(1478)))
-    ladder = (*LADDER[:-1], rung("paid", "-1522", "1478"), LADDER[-1])
+    ladder = (*LADDER[:2], rung("factor", "1640", "3000", factor="Team"), rung("paid", "-1522", "1478"), LADDER[-1])
     with exact_arithmetic():
         view = prepare(replace(TRACE, steps=steps, ladder=ladder), plan, "x")
+    assert spaced(view.answer[1]) == (
+        "For the year to date you earned €3,000.00, from a target bonus of €1,200.00: your results made it €1,360.00 "
+        "and Team added €1,640.00. €1,522.00 had already been paid."
+    )
+    with exact_arithmetic():
+        view = prepare(replace(TRACE, steps=steps, ladder=(*ladder[:2], *ladder[3:])), plan, "x")
     assert "For the year to date you earned €3,000.00; €1,522.00 had already been paid." in view.answer
+
+
+def test_the_way_tells_every_step_and_adds_up_the_many() -> None:
+    kinds = [("gate", "-60"), ("cap", "-20"), ("budget", "-30"), ("factor", "14"), ("direct", "7"), ("step", "-1")]
+    total, ladder = D(1360), list(LADDER[:2])
+    for kind, amount in kinds:
+        total += D(amount)
+        ladder.append(rung(kind, amount, str(total), name=f"The {kind}"))
+    steps = (line("Due", total),)
+    with exact_arithmetic():
+        trace = replace(TRACE, payout=total, steps=steps, ladder=(*ladder, rung("payout", "0", str(total))))
+        view = prepare(trace, PLAN, "x")
+    assert spaced(view.answer[1]) == (
+        "It is 105.8% of your target bonus of €1,200.00: your results made it €1,360.00, the condition “The gate” took "
+        "€60.00, the cap took €20.00, the budget took €30.00, The factor added €14.00 and the other steps together "
+        "added €6.00."
+    )
+
+
+def test_two_times_of_a_kpi_with_figures_of_their_own_are_told_apart() -> None:
+    later = replace(SCORES[0], assignment=1, actual=D(80000), earned=D(300))
+    with exact_arithmetic():
+        view = prepare(replace(TRACE, assignments=TRACE.assignments * 2, scores=(SCORES[0], later)), PLAN, "x")
+    assert spaced(view.answer[-1]) == (
+        "Revenue (€12,000 above target) lifted your results; Revenue (€20,000 below target) lowered them."
+    )
 
 
 def test_rows_of_kpis() -> None:
@@ -161,7 +197,7 @@ def test_what_only_formulas_read_is_apart_and_has_no_amount() -> None:
     assert (whole.feet[-1].weight, whole.feet[-1].amount) == ("100%", "1,360.00")
     assert view.achieved.groups[-1].rows[0].name == "Personal"
     assert view.achieved.groups[-1].rows[0].amount == ""
-    assert view.achieved.groups[-1].feet == ()
+    assert [(foot.pays, foot.amount) for foot in view.achieved.groups[-1].feet] == [("130.0%", "")]
     assert "Personal" not in " ".join(view.answer)
 
 
@@ -200,8 +236,18 @@ def test_beside_money_paid_directly_it_is_said_what_came_from_where() -> None:
 )
 def test_nothing_and_less_are_called_so(payout: str, notes: tuple[Note, ...], said: str) -> None:
     with exact_arithmetic():
-        view = prepare(replace(TRACE, payout=D(payout), notes=notes, steps=()), PLAN, "x")
+        view = prepare(replace(TRACE, payout=D(payout), notes=notes, steps=(), ladder=LADDER[:2]), PLAN, "x")
     assert spaced(" ".join(view.answer)) == said
+
+
+def test_nothing_after_all_tells_what_took_it() -> None:
+    ladder = (*LADDER[:2], rung("gate", "-1360", "0", gate="Profit"), rung("payout", "0", "0"))
+    with exact_arithmetic():
+        view = prepare(replace(TRACE, payout=D(0), notes=(), steps=(), ladder=ladder), PLAN, "x")
+    assert spaced(view.answer[0]) == (
+        "Nothing is paid for this period; your target bonus was €1,200.00: your results made it €1,360.00 and the "
+        "condition “Profit” took €1,360.00."
+    )
 
 
 def test_the_plan_s_own_texts_stand_on_the_page() -> None:

@@ -93,6 +93,10 @@ class ScoreTrace:
     deals: tuple[DealTrace, ...] = ()
     counted: bool = True
     """Whether the row counts in Score: False in a section that only formulas read."""
+    part: tuple[int, int] | None = None
+    """The days by which the person's days shrank figures, and of how many; None where none did."""
+    shrunk: tuple[bool, bool, bool] = (False, False, False)
+    """Which of threshold, target and maximum shrank."""
 
 
 @dataclass(frozen=True, slots=True)

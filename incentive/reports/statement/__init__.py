@@ -5,18 +5,27 @@ A person's trace, the plan and the run's id come in; HTML text or PDF bytes go o
 """
 
 import hashlib
+from dataclasses import dataclass
 
 from incentive.engine.tracing.trace import Trace
 from incentive.numbers import exact_arithmetic
-from incentive.pages import html, pdf, readable_on_white
+from incentive.pages import html, letters_without_shape, pdf, readable_on_white
 from incentive.plan import Plan
 from incentive.reports.statement.prepare import prepare
 from incentive.reports.statement.view import Statement
 
-__all__ = ["Statement", "prepare", "statement_html", "statement_pdf"]
+__all__ = ["Printed", "Statement", "prepare", "statement_html", "statement_pdf"]
 
 TEMPLATE = "statement/statement.html"
 STYLE = "statement/statement.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A statement's PDF, and the letters in it that no font has: each shows as a box."""
+
+    pdf: bytes
+    boxes: str
 
 
 def statement_html(trace: Trace, plan: Plan, run_id: str) -> str:
@@ -26,7 +35,8 @@ def statement_html(trace: Trace, plan: Plan, run_id: str) -> str:
     return html(TEMPLATE, {"statement": view, "colour": readable_on_white(view.colour)})
 
 
-def statement_pdf(trace: Trace, plan: Plan, run_id: str) -> bytes:
+def statement_pdf(trace: Trace, plan: Plan, run_id: str) -> Printed:
     """The statement as a PDF: A4, fonts embedded, no date of making in it."""
     text = statement_html(trace, plan, run_id)
-    return pdf(text, STYLE, hashlib.sha256(text.encode()).hexdigest()[:32])
+    content = pdf(text, STYLE, hashlib.sha256(text.encode()).hexdigest()[:32])
+    return Printed(content, letters_without_shape(text))

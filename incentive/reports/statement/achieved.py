@@ -19,31 +19,32 @@ from incentive.reports.arithmetic import exact_decimals
 from incentive.reports.figures import figure
 from incentive.reports.legible import LONGEST_NAME, legible
 from incentive.reports.statement.bars import bar
-from incentive.reports.statement.counted import counted_scores
+from incentive.reports.statement.counted import counted_scores, paid_directly, sections_apart
 from incentive.reports.statement.ladder import shown_rungs
 from incentive.reports.statement.view import Achieved, Foot, Group, KpiRow
 
 # Characters of a figure or an amount that the usual columns have room for.
 _ROOM = 11
 _RESULTS = {"target", "score"}
+# Characters that fit under a KPI's name in one line, and how many KPIs a sentence names.
+_LINE = 30
+_MOST_NAMED = 3
+_RATE_DECIMALS = 6
 
 
 def achieved(trace: Trace, plan: Plan, words: Words) -> Achieved | None:
     """The whole table; None for someone without KPIs."""
     if not trace.scores:
         return None
-    share = counted_scores(trace)
-    direct = [score for score in trace.scores if score.row.pays is not Pays.SHARE]
+    share, direct = counted_scores(trace), paid_directly(trace)
     apart = [score for score in trace.scores if score.row.pays is Pays.SHARE and score not in share]
     scales = {scale.id: scale for scale in plan.scales}
-    amounts = dict(zip(map(id, share), footed(share, _share_total(trace), trace.currency), strict=True))
-    amounts |= dict(zip(map(id, direct), footed(direct, _direct_total(trace), trace.currency), strict=True))
-    table = _Table(trace, scales, amounts, words)
+    table = _Table(trace, scales, shown_amounts(trace), words)
     groups = table.groups(share)
     if share:
         groups[-1:] = [_with_foot(groups[-1], table.together(share))]
     if apart:
-        groups += table.groups(apart, words("achieved.apart"))
+        groups += table.apart(apart)
     if direct:
         paid = table.groups(direct, words("achieved.direct") if share else "")
         paid[-1:] = [_with_foot(paid[-1], table.together(direct))]
@@ -54,9 +55,33 @@ def achieved(trace: Trace, plan: Plan, words: Words) -> Achieved | None:
         currency=words.formats.symbol(trace.currency),
         has_bars=any(row.bar is not None or row.verdict for row in rows),
         has_weights=any(row.weight for row in rows),
+        footing=footing(trace, words),
         wide=any(len(text) > _ROOM for row in rows for text in (row.target, row.achieved))
         or any(len(line.amount) > _ROOM for group in groups for line in group.feet),
     )
+
+
+def shown_amounts(trace: Trace) -> dict[int, Decimal]:
+    """The amount that each KPI is shown with, by `id` of its score; none for those that only formulas read."""
+    share, direct = counted_scores(trace), paid_directly(trace)
+    amounts = dict(zip(map(id, share), footed(share, _share_total(trace), trace.currency), strict=True))
+    return amounts | dict(zip(map(id, direct), footed(direct, _direct_total(trace), trace.currency), strict=True))
+
+
+def footing(trace: Trace, words: Words) -> str:
+    """That amounts were rounded so that they add up, and which of them would be another by itself; else empty."""
+    shown, decimals = shown_amounts(trace), money_decimals(trace.currency)
+    parts = []
+    for score in trace.scores:
+        own = rounded(score.earned or ZERO, decimals)
+        if shown.get(id(score), own) != own:
+            name = legible(score.kpi.name or score.kpi.id, LONGEST_NAME)
+            parts.append(words("achieved.by_itself", kpi=name, amount=words.formats.number(own, decimals)))
+    if not parts:
+        return ""
+    more = len(parts) - _MOST_NAMED
+    named = parts[:_MOST_NAMED] + ([words.count("achieved.by_itself.more", more)] if more > 0 else [])
+    return words("achieved.footing", parts=words.formats.list_of(named))
 
 
 def footed(scores: Sequence[ScoreTrace], total: Decimal | None, currency: str) -> list[Decimal]:
@@ -109,6 +134,17 @@ class _Table:
                 found.append(Group(legible(section or ""), here, level=2))
             if several and len(of_assignment) > 1 and id(of_assignment[0]) in self.amounts:
                 found[-1] = _with_foot(found[-1], self._subtotal(of_assignment))
+        return found
+
+    def apart(self, scores: Sequence[ScoreTrace]) -> list[Group]:
+        """KPIs that only a formula of the plan reads: each section with the result that the formula takes."""
+        found = self.groups(scores, self.words("achieved.apart"))
+        results = {legible(one.name): one for one in sections_apart(self.trace)}
+        for number, group in enumerate(found):
+            one = results.get(group.heading) if group.rows else None
+            if one is not None and one.result is not None:
+                pays = self.words.formats.percent(one.result, 1)
+                found[number] = _with_foot(group, Foot(self.words("achieved.together"), pays, "", ""))
         return found
 
     def row(self, score: ScoreTrace) -> KpiRow:
@@ -176,7 +212,15 @@ class _Table:
         parts = [whose(score.whose, words), better]
         if score.row.cap is not None:
             parts.append(words("achieved.at_most", cap=words.formats.percent(score.row.cap)))
-        return " · ".join(part for part in parts if part)
+        if score.part is not None and score.shrunk[1] and score.target is not None:
+            parts.append(
+                words.count("achieved.prorated", score.part[1], days=str(score.part[0]), of=str(score.part[1]))
+            )
+        rate = exchange_rate(score)
+        if rate is not None:
+            shown = words.formats.number(rate, min(_RATE_DECIMALS, exact_decimals(rate)))
+            parts.append(words("achieved.rate", rate=shown, currency=self.trace.currency))
+        return _lines([part for part in parts if part])
 
     def _pays(self, score: ScoreTrace) -> str:
         if score.result is None:
@@ -198,6 +242,26 @@ def whose(subject: str, words: Words) -> str:
     if kind in {"team", "department"} and name:
         return words(f"whose.{kind}", name=legible(name, 60))
     return words(f"whose.{kind}") if kind in {"you", "company"} else ""
+
+
+def exchange_rate(score: ScoreTrace) -> Decimal | None:
+    """The rate at which money of the KPI became money of the person; None where it was no other currency."""
+    for line in score.lines:
+        rate = line.operands.get("rate") if line.step == "Earned" else None
+        if rate is not None and isinstance(rate.value, Decimal):
+            return rate.value
+    return None
+
+
+def _lines(parts: Sequence[str]) -> str:
+    """The parts on as few lines as hold them, each whole; a part longer than a line wraps as it must."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and len(lines[-1]) + len(part) + 3 <= _LINE:
+            lines[-1] = f"{lines[-1]} · {part}"
+        else:
+            lines.append(part)
+    return "\n".join(lines)
 
 
 def _weight(weight: Decimal | None, words: Words) -> str:

@@ -9,17 +9,24 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from incentive.engine.tracing.trace import ScoreTrace, Trace
+from incentive.engine.tracing.trace import Rung, ScoreTrace, Trace
+from incentive.formula.tree import Value
 from incentive.i18n.formats import rounded
 from incentive.i18n.words import Words
 from incentive.numbers import CONTEXT, ONE, ZERO
-from incentive.plan.choices import Better, Earnings, Pays
+from incentive.plan.choices import Better, Earnings
 from incentive.plan.records import Settings
 from incentive.reports.figures import distance, figure
 from incentive.reports.legible import legible
-from incentive.reports.statement.counted import counts
+from incentive.reports.statement.counted import counts, paid_directly
+from incentive.reports.statement.ladder import shown_rungs
+from incentive.reports.statement.rungs import rung_label, said
 
 MOST_NAMED = 2
+MOST_STEPS = 5
+_LONGEST_STEP = 60
+_NO_STEPS = {"paid", "overpaid", "floor"}
+_SAID_APART = frozenset({"direct", "adjustment"})
 _HALF_CENT = Decimal("0.005")
 
 
@@ -47,7 +54,9 @@ def _nothing(trace: Trace, words: Words) -> tuple[str, ...]:
     """What a statement over nothing says: where no note has the reason, the results have it."""
     first = words("answer.nothing")
     if trace.target_bonus:
-        first = words("answer.nothing.target", target=words.formats.money(trace.target_bonus, trace.currency))
+        target = words.formats.money(trace.target_bonus, trace.currency)
+        steps = way(trace, words)
+        first = words("answer.nothing.way" if steps else "answer.nothing.target", target=target, way=steps)
     why = words("answer.nothing.notes") if trace.notes else reasons(trace, words)
     return (first, why) if why else (first,)
 
@@ -64,31 +73,77 @@ def paid_on(settings: Settings, words: Words) -> str:
 
 
 def share(trace: Trace, settings: Settings, words: Words) -> str:
-    """The amount as a share of the target bonus, before rounding; of a cumulative plan, what was paid."""
+    """The amount as a share of the target bonus, before rounding, and the way to it.
+
+    Of a cumulative plan: what was earned, and what had been paid.
+    """
     steps = {line.step: line.value for line in trace.steps}
     if settings.earnings is Earnings.CUMULATIVE:
-        earned = steps.get("Adjusted")
-        if not isinstance(earned, Decimal):
-            return ""
-        paid = sum((abs(rung.amount) for rung in trace.ladder if rung.kind == "paid"), ZERO)
-        return words(
-            "answer.cumulative",
-            earned=words.formats.money(earned, trace.currency),
-            paid=words.formats.money(paid, trace.currency),
-        )
+        return _cumulative(trace, steps.get("Adjusted"), words)
     if not trace.target_bonus or trace.payout is None:
         return ""
     if _decimal(steps.get("Direct")):
         return _bonus_and_direct(trace, _decimal(steps.get("Capped")), _decimal(steps.get("Direct")), words)
     due = steps.get("Due")
     exact = due if isinstance(due, Decimal) and trace.payout else trace.payout
+    target = words.formats.money(trace.target_bonus, trace.currency)
+    taken = way(trace, words)
     if exact < ZERO:
-        return words("answer.target", target=words.formats.money(trace.target_bonus, trace.currency))
+        return words("answer.target.way" if taken else "answer.target", target=target, way=taken)
+    part = words.formats.percent(CONTEXT.divide(exact, trace.target_bonus), 1)
+    return words("answer.share.way" if taken else "answer.share", share=part, target=target, way=taken)
+
+
+def _cumulative(trace: Trace, earned: object, words: Words) -> str:
+    """What was earned over the year so far, by which steps, and what had been paid of it."""
+    if not isinstance(earned, Decimal):
+        return ""
+    paid = sum((abs(rung.amount) for rung in trace.ladder if rung.kind == "paid"), ZERO)
+    taken = way(trace, words, leave_out=frozenset({"rounding"}))
     return words(
-        "answer.share",
-        share=words.formats.percent(CONTEXT.divide(exact, trace.target_bonus), 1),
-        target=words.formats.money(trace.target_bonus, trace.currency),
+        "answer.cumulative.way" if taken else "answer.cumulative",
+        earned=words.formats.money(earned, trace.currency),
+        paid=words.formats.money(paid, trace.currency),
+        target=words.formats.money(trace.target_bonus or ZERO, trace.currency),
+        way=taken,
     )
+
+
+def way(trace: Trace, words: Words, *, leave_out: frozenset[str] = frozenset()) -> str:
+    """What came after the results, step by step with its money; empty where nothing but rounding did.
+
+    Money that was paid before, or is owed, is no step of what was earned.
+    """
+    shown = [step for step in shown_rungs(trace) if step.rung.kind not in _NO_STEPS | leave_out]
+    steps = [step for step in shown if step.rung.kind not in {"target", "score"} and step.amount]
+    if not any(step.rung.kind != "rounding" for step in steps):
+        return ""
+    before = [step for step in shown if step.rung.kind in {"target", "score"}][-1:]
+    parts = [words("answer.way.results", amount=_money(step.total, trace, words)) for step in before if trace.scores]
+    named = steps if len(steps) <= MOST_STEPS else steps[: MOST_STEPS - 1]
+    parts += [_step(_called(step.rung, words), step.amount, trace, words) for step in named]
+    rest = sum((step.amount for step in steps[len(named) :]), ZERO)
+    if rest:
+        parts.append(_step(words("answer.way.others"), rest, trace, words))
+    return words.formats.list_of(parts)
+
+
+def _step(name: str, amount: Decimal, trace: Trace, words: Words) -> str:
+    form = "answer.way.added" if amount > ZERO else "answer.way.took"
+    return words(form, step=name, amount=_money(abs(amount), trace, words))
+
+
+def _called(rung: Rung, words: Words) -> str:
+    """What a step is called within a sentence: an adjustment by its reason, a condition by its name."""
+    key = f"answer.way.{rung.kind}"
+    if rung.kind == "adjustment":
+        reason = said(rung.values, "reason", words=words)
+        return legible(reason, _LONGEST_STEP) if reason else words(key)
+    return words(key, name=rung_label(rung, words)) if words.has(key) else rung_label(rung, words)
+
+
+def _money(amount: Decimal, trace: Trace, words: Words) -> str:
+    return words.formats.money(amount, trace.currency)
 
 
 def _bonus_and_direct(trace: Trace, bonus: Decimal, direct: Decimal, words: Words) -> str:
@@ -97,11 +152,13 @@ def _bonus_and_direct(trace: Trace, bonus: Decimal, direct: Decimal, words: Word
     form = "" if not adjusted else ".more" if adjusted > ZERO else ".less"
     found = [score for score in _paid_directly(trace) if score.earned]
     parts = [words("answer.part", kpi=_name(score), figure=_figure(score, words)) for score in found[:MOST_NAMED]]
+    target = words.formats.money(trace.target_bonus or ZERO, trace.currency)
+    taken = way(trace, words, leave_out=_SAID_APART)
     return words(
         f"answer.share_direct{form}",
         bonus=words.formats.money(bonus, trace.currency),
         share=words.formats.percent(CONTEXT.divide(bonus, trace.target_bonus or ONE), 1),
-        target=words.formats.money(trace.target_bonus or ZERO, trace.currency),
+        target=words("answer.bonus.way", target=target, way=taken) if taken else target,
         direct=words.formats.money(direct, trace.currency),
         parts=words.formats.list_of(parts) or words("ladder.direct"),
         adjusted=words.formats.money(abs(adjusted), trace.currency),
@@ -110,8 +167,7 @@ def _bonus_and_direct(trace: Trace, bonus: Decimal, direct: Decimal, words: Word
 
 def _paid_directly(trace: Trace) -> list[ScoreTrace]:
     """The scores that are money by themselves, the largest first."""
-    paid = [score for score in trace.scores if score.row.pays is not Pays.SHARE]
-    return sorted(paid, key=lambda score: -(score.earned or ZERO))
+    return sorted(paid_directly(trace), key=lambda score: -(score.earned or ZERO))
 
 
 def _figure(score: ScoreTrace, words: Words) -> str:
@@ -121,14 +177,18 @@ def _figure(score: ScoreTrace, words: Words) -> str:
 
 
 def effects(trace: Trace) -> list[Effect]:
-    """The KPIs paid as a share of the target bonus, with what each added or took; several times of one KPI together."""
-    found: dict[str, Effect] = {}
+    """The KPIs paid as a share of the target bonus, with what each added or took.
+
+    Several times of one KPI are one where its figures are the same.
+    """
+    found: dict[tuple[str, Value, Decimal | None], Effect] = {}
     for score in trace.scores:
         if not counts(score) or score.earned is None or score.kpi_target_bonus is None:
             continue
         money = CONTEXT.subtract(score.earned, score.kpi_target_bonus)
-        before = found.get(score.kpi.id)
-        found[score.kpi.id] = Effect(score, CONTEXT.add(money, before.money) if before else money)
+        key = (score.kpi.id, score.actual, score.target)
+        alike = found.get(key)
+        found[key] = Effect(alike.score, CONTEXT.add(money, alike.money)) if alike else Effect(score, money)
     return list(found.values())
 
 

@@ -18,6 +18,7 @@ from incentive.reports.arithmetic import (
     Form,
     Operation,
     Term,
+    digits,
     exact_decimals,
     settle,
     write,
@@ -68,24 +69,33 @@ def ladder(trace: Trace, plan: Plan, words: Words) -> tuple[LadderRow, ...]:
     totals = [ZERO, trace.payout, *(step.total for _, step in printed)]
     low, high = min(totals), max(totals)
     rows: list[LadderRow] = []
+    whole = whole_sum([step for _, step in printed], trace)
     for number, step in printed:
         before = shown[number - 1].total if number else ZERO
         start, width = _bar(before, step.total, low, high)
         kind = "target" if step.rung.kind == "target" else "up" if step.amount > ZERO else "down"
-        text = rung_text(step.rung, shown[number - 1].rung.total if number else ZERO, trace, plan, words)
+        least = _digits_of_share(whole, step, trace)
+        text = rung_text(step.rung, shown[number - 1].rung.total if number else ZERO, trace, plan, words, least)
         amount = _signed(step.amount, trace.currency, words, plus=bool(rows))
         rows.append(LadderRow(rung_label(step.rung, words), text, kind, start, width, amount))
     start, width = _bar(ZERO, trace.payout, low, high)
-    whole = whole_sum([step for _, step in printed], trace, words) if len(rows) > 1 else ""
+    text = write(whole, words.formats) if whole is not None and len(rows) > 1 else ""
     amount = _signed(trace.payout, trace.currency, words, plus=False)
-    rows.append(LadderRow(words("ladder.payout"), whole, "payout", start, width, amount))
+    rows.append(LadderRow(words("ladder.payout"), text, "payout", start, width, amount))
     return tuple(rows)
 
 
-def whole_sum(steps: Sequence[ShownRung], trace: Trace, words: Words) -> str:
+def _digits_of_share(whole: Expression | None, step: ShownRung, trace: Trace) -> int:
+    """The decimals with which the whole sum shows the share that a rung leads to; at least 1."""
+    if whole is None or not trace.target_bonus:
+        return 1
+    return max(1, digits(whole, CONTEXT.divide(step.rung.total, trace.target_bonus), Form.PERCENT))
+
+
+def whole_sum(steps: Sequence[ShownRung], trace: Trace) -> Expression | None:
     """The whole way in one line for a pocket calculator; where no digits make it come out, the sum of the rungs."""
-    if trace.payout is None:
-        return ""
+    if trace.payout is None or not steps:
+        return None
     decimals = money_decimals(trace.currency)
     result = Term(trace.payout, Form.MONEY, decimals)
     settled = settle(_chain(steps, decimals, shown=True), result) or settle(
@@ -96,7 +106,7 @@ def whole_sum(steps: Sequence[ShownRung], trace: Trace, words: Words) -> str:
         for step in steps[1:]:
             plain = _plus(plain, step.amount, decimals)
         settled = settle(plain, result)
-    return write(settled[0], words.formats) if settled is not None else ""
+    return settled[0] if settled is not None else None
 
 
 def _chain(steps: Sequence[ShownRung], decimals: int, *, shown: bool) -> Expression:

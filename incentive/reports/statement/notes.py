@@ -40,7 +40,8 @@ def note_row(note: Note, trace: Trace, words: Words) -> NoteRow:
     title = words(f"{key}.title", **texts) if words.has(f"{key}.title") else legible(note.code.capitalize(), 60)
     if note.code == "adjustment" and "reason" in texts:
         # What it was is its own title: an adjustment says nothing by being one.
-        title = f"{legible(texts['reason'], _LONGEST_TITLE)}."
+        reason = legible(texts["reason"], _LONGEST_TITLE)
+        title = f"{reason[:1].upper()}{reason[1:]}."
     sentence = _sentence(key, list(_forms(note, texts)), texts, words)
     return NoteRow(title, " ".join(part for part in (sentence, _money(note, trace, words)) if part))
 

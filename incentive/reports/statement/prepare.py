@@ -53,7 +53,7 @@ def prepare(trace: Trace, plan: Plan, run_id: str) -> Statement:
     title = language("statement.title", period=period_name(settings.period, language))
     name = legible(trace.employee.name) or legible(trace.employee.id)
     footer = language(
-        "statement.footer", plan=legible(settings.plan_name, 60), run=run_id, name=legible(trace.employee.name, 40)
+        "statement.footer", plan=legible(settings.plan_name, 60), run=run_id, name=legible(trace.employee.name, 60)
     )
     table, said = achieved(trace, plan, language), notes(trace, language)
     splits = _splits(trace, language)

@@ -28,7 +28,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class KpiRow:
-    """A row of the table of KPIs; `bar` or, where none makes sense, `verdict` stands in its middle."""
+    """A row of the table of KPIs; `bar` or, where none makes sense, `verdict` stands in its middle.
+
+    `note` may have several lines.
+    """
 
     name: str
     note: str
@@ -64,12 +67,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Achieved:
-    """The table of KPIs; columns that no row uses are left out; `wide` where figures are long."""
+    """The table of KPIs; columns that no row uses are left out; `wide` where figures are long.
+
+    `footing` is said under it where an amount was rounded up or down so that all add up.
+    """
 
     groups: tuple[Group, ...]
     currency: str
     has_bars: bool
     has_weights: bool
+    footing: str
     wide: bool
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from incentive.engine.tracing.trace import ScoreTrace
-from incentive.numbers import ONE, ZERO
+from incentive.numbers import ONE, ZERO, look
 from incentive.plan.choices import Better, Rule
 from incentive.reports.arithmetic import Expression, Operation, Term, from_tree
 from incentive.reports.figures import figure, figure_term
@@ -26,6 +26,28 @@ def actual_lines(says: Says) -> Iterator[Working]:
         yield says.line(
             "actual", legible(score.kpi.name or score.kpi.id), expression, figure_term(score.actual, score.kpi)
         )
+
+
+def prorated_lines(says: Says) -> Iterator[Working]:
+    """The figures that shrink with the days: the target as a sum, threshold and maximum in words."""
+    score, words, kpi = says.score, says.words, says.score.kpi
+    if score.part is None:
+        return
+    days, of = score.part
+    threshold, target, maximum = score.shrunk
+    if target and score.target is not None:
+        whole = look(score.target * of / days)
+        share = Operation("÷", Operation("×", figure_term(whole, kpi), Term(Decimal(days))), Term(Decimal(of)))
+        said = words.count("workings.prorated", of, days=str(days), of=str(of))
+        yield says.line("target", said, share, figure_term(score.target, kpi))
+    others = {"threshold": (threshold, score.threshold), "maximum": (maximum, score.maximum)}
+    parts = [
+        words(f"workings.prorated.{name}", figure=figure(value, kpi, words))
+        for name, (shrinks, value) in others.items()
+        if shrinks and value is not None
+    ]
+    if parts:
+        yield Working("likewise", words("workings.prorated.too", parts=words.formats.list_of(parts)))
 
 
 def attainment_lines(says: Says) -> Iterator[Working]:

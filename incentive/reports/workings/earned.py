@@ -64,14 +64,23 @@ def money_lines(says: Says) -> Iterator[Working]:
     if score.row.pays is Pays.SHARE:
         if score.kpi_target_bonus is None or score.result is None:
             return
+        if not score.counted:
+            yield Working("apart", words("workings.apart", section=legible(score.section or "")))
+            return
         part = Term(score.kpi_target_bonus, Form.MONEY, decimals)
         if score.weight:
             whole = Term(score.kpi_target_bonus / score.weight, Form.MONEY, decimals)
             weight = percent_term(score.weight, min(2, exact_decimals(look(score.weight.scaleb(2)))))
             yield says.line("weight", words("workings.part"), Operation("×", whole, weight), part)
-        yield says.line("earned", words("workings.earned"), Operation("×", part, percent_term(score.result)), earned)
+        result = percent_term(score.result, min(1, exact_decimals(look(score.result.scaleb(2)))))
+        yield says.line("earned", words("workings.earned"), Operation("×", part, result), earned)
         return
     line = next((line for line in score.lines if line.step == "Earned" and line.tree is not None), None)
     expression = from_tree(line.tree, line.operands) if line is not None and line.tree is not None else None
     if isinstance(expression, Operation) or score.deals:
-        yield says.line("earned", words("workings.paid"), expression, earned)
+        rate = line.operands.get("rate") if line is not None else None
+        said = words("workings.paid")
+        if rate is not None and isinstance(rate.value, Decimal):
+            shown = words.formats.number(rate.value, min(6, exact_decimals(rate.value)))
+            said = words("workings.paid.rate", rate=shown, currency=says.currency)
+        yield says.line("earned", said, expression, earned)

@@ -3,7 +3,8 @@
 A score, its scale and the reader's words are held by `Says`; the modules beside this one make lines with it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from incentive.engine.tracing.trace import ScoreTrace
@@ -12,18 +13,34 @@ from incentive.i18n.words import Words
 from incentive.numbers import look
 from incentive.plan.choices import Between, MeasuredIn, Pays, Rule
 from incentive.plan.records import Scale
-from incentive.reports.arithmetic import Expression, Form, Term, exact_decimals, settle, write, write_term
+from incentive.reports.arithmetic import (
+    Expression,
+    Form,
+    Settled,
+    Term,
+    agreeing,
+    digits,
+    exact_decimals,
+    settle,
+    write,
+    write_term,
+)
 from incentive.reports.figures import currency_of, figure, figure_term
 
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """One line: words before it, and where it is arithmetic the printed sum and its printed result."""
+    """One line: words before it, and where it is arithmetic the printed sum and its printed result.
+
+    `settled` is what sum and result were written from; `spoken` makes the words where they show digits of the sum.
+    """
 
     step: str
     words: str
     sum: str = ""
     result: str = ""
+    settled: Settled | None = None
+    spoken: Callable[[Settled], str] | None = None
 
     @property
     def text(self) -> str:
@@ -49,8 +66,19 @@ class Says:
             settled = settle(expression, result)
         if settled is None:
             return Working(step, words, "", write_term(result, self.words.formats))
+        return self.written(Working(step, words), settled)
+
+    def written(self, working: Working, settled: Settled) -> Working:
+        """The line with its sum and its result."""
         formats = self.words.formats
-        return Working(step, words, write(settled[0], formats), write_term(settled[1], formats))
+        words = working.words if working.spoken is None else working.spoken(settled)
+        shown = write(settled[0], formats), write_term(settled[1], formats)
+        return replace(working, words=words, sum=shown[0], result=shown[1], settled=settled)
+
+    def agreeing(self, lines: Sequence[Working]) -> list[Working]:
+        """The lines, each result shown with the digits with which the next goes on."""
+        known = iter(agreeing([line.settled for line in lines if line.settled is not None]))
+        return [line if line.settled is None else self.written(line, next(known)) for line in lines]
 
 
 def percent_term(value: Decimal, decimals: int = 1) -> Term:
@@ -70,11 +98,13 @@ def x_term(says: Says, x: Decimal) -> Term:
     return percent_term(x, min(1, exact_decimals(look(x).scaleb(2))))
 
 
-def x_text(says: Says, x: Decimal) -> str:
-    """A place on the scale's axis in words."""
+def x_text(says: Says, x: Decimal, settled: Settled | None = None) -> str:
+    """A place on the scale's axis in words; with the digits of a sum, where that needs more."""
     if _in_values(says):
         return figure(x, says.score.kpi, says.words)
-    return write_term(closely(x), says.words.formats)
+    term = closely(x)
+    least = digits(settled[0], x, Form.PERCENT) if settled is not None else 0
+    return write_term(replace(term, decimals=max(term.decimals, least)), says.words.formats)
 
 
 def _in_values(says: Says) -> bool:

@@ -4,13 +4,14 @@ A score's `Says` comes in, lines go out.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from incentive.engine.tracing.trace import ScoreTrace
 from incentive.numbers import ZERO, look, same
 from incentive.plan.choices import Between, Boundary, MeasuredIn, Rule
 from incentive.plan.records import Scale
-from incentive.reports.arithmetic import Expression, Form, Operation, Term, exact_decimals
+from incentive.reports.arithmetic import Expression, Form, Operation, Settled, Term, exact_decimals
 from incentive.reports.legible import legible
 from incentive.reports.workings.lines import Says, Working, result_term, result_text, step_value, x_term, x_text
 
@@ -69,18 +70,22 @@ def _between(says: Says, scale: Scale, x: Decimal, result: Decimal) -> Working:
     (x0, p0), (x1, p1) = found
     if scale.between is Between.STEP or p0 == p1 or x0 == x1:
         return Working("scale", words("workings.step", x=shown, edge=x_text(says, x0)), "", result_text(says, result))
-    said = words(
-        "workings.between",
-        x=shown,
-        x0=x_text(says, x0),
-        p0=result_text(says, p0),
-        x1=x_text(says, x1),
-        p1=result_text(says, p1),
-    )
     gap = Operation("÷", _apart(says, x, x0), _apart(says, x1, x0))
     rise: Expression = Operation("×", gap, result_term(says, abs(p1 - p0)))
     expression = Operation("+" if p1 >= p0 else "−", result_term(says, p0), rise)
-    return says.line("scale", said, expression, result_term(says, result))
+
+    def said(settled: Settled | None) -> str:
+        return words(
+            "workings.between",
+            x=x_text(says, x, settled),
+            x0=x_text(says, x0),
+            p0=result_text(says, p0),
+            x1=x_text(says, x1),
+            p1=result_text(says, p1),
+        )
+
+    line = says.line("scale", said(None), expression, result_term(says, result))
+    return replace(line, spoken=said)
 
 
 def _neighbours(
