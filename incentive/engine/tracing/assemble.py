@@ -91,6 +91,8 @@ def _score(engine: Engine, person: int, number: int) -> ScoreTrace:
         _points(row),
         tuple(_deals(engine, number, row)),
         row.counted,
+        row.part,
+        row.shrinks if row.part is not None else (False, False, False),
     )
 
 
