@@ -26,6 +26,7 @@ from incentive.plan.records import (
     Actual,
     Adjustment,
     Assignment,
+    Blank,
     Employee,
     Export,
     Factor,
@@ -123,6 +124,7 @@ def every_record() -> Plan:
             Actual(GIULIA, "CRM", True),
             Actual(GIULIA, "CRM", D(1)),
         ),
+        blanks=(Blank(GIULIA, "NPS", 24318, "Rep", at=pack(11, 4, 4)),),
         factors=(Factor("Rating", TEAM, "exceeds", Use.VALUE), Factor("Team", TEAM, D("1.05"), reason="all above")),
         gates=(
             Gate("safe", formula('ACTUAL("CTR") > 1', pack(12, 2, 3)), acts_on=ActsOn("kpi", "CTR"), limit_to=D(1)),
