@@ -20,8 +20,11 @@ from incentive.engine.paying.chain import Steps, chains_of
 from incentive.engine.paying.conditions import Conditions
 from incentive.engine.paying.dropped import note_dropped
 from incentive.engine.paying.engine import Engine
+from incentive.engine.paying.expressions import Expressions
 from incentive.engine.paying.gates import GateBook
 from incentive.engine.paying.idle import note_idle
+from incentive.engine.paying.overruling import Overruling
+from incentive.engine.paying.passages import PayoutGates
 from incentive.engine.paying.payouts import Defaults
 from incentive.engine.paying.personal import Personal
 from incentive.engine.paying.results import Results
@@ -117,10 +120,24 @@ def compute(prepared: Prepared) -> Engine:
     segment_scope.section_of = personal.section_of_segment
     for scope in (*scopes, *built_in):
         scope.section_of = personal.section_of_person
-    defaults = Defaults(
-        prepared, ledger, evaluator, built_in, personal, results, amounts, conditions, lambda: _overall(prepared)
+    gates = PayoutGates(prepared, personal, conditions)
+    overruling = Overruling(prepared, personal, conditions)
+    expressions = Expressions(
+        plan.settings, names, [factor for factor, multiplies in personal.multiplies.items() if multiplies]
     )
-    steps = Steps(prepared, ledger, evaluator, chains, scopes, defaults)
+    defaults = Defaults(
+        prepared,
+        ledger,
+        evaluator,
+        built_in,
+        personal,
+        results,
+        amounts,
+        gates,
+        expressions,
+        lambda: _overall(prepared),
+    )
+    steps = Steps(prepared, ledger, evaluator, chains, scopes, defaults=defaults, overruling=overruling)
     engine = Engine(
         prepared,
         names,
@@ -132,6 +149,8 @@ def compute(prepared: Prepared) -> Engine:
         results,
         conditions,
         personal,
+        gates,
+        overruling,
         defaults,
         chains,
         steps,

@@ -10,13 +10,14 @@ from functools import cache
 from typing import cast
 
 from incentive.engine.evaluating.names import CHAIN
+from incentive.engine.evaluating.scopes import quoted
 from incentive.engine.paying.engine import Engine
 from incentive.engine.paying.results import counted
 from incentive.engine.paying.steps import step_label, step_order
 from incentive.engine.scaling.attainment import expression
 from incentive.engine.scoring.amounts import exchange
 from incentive.engine.tables import Column, Span, Table
-from incentive.formula.tree import Node, Value
+from incentive.formula.tree import Call, Node, Value, normalise, walk
 from incentive.numbers import ONE
 from incentive.periods import month_name
 from incentive.plan.choices import Pays, Unit
@@ -134,6 +135,7 @@ def assignments_table(engine: Engine) -> Table:
         ("SpanSalary", "Salary for the span", "money", amounts.span_salary),
         ("AssignmentTargetBonus", "Target bonus", "money", amounts.target_bonus),
         ("Score", "Score", "percent", [_segment_score(engine, number) for number in range(len(segments))]),
+        *_section_columns(engine),
         *_gate_columns(engine),
         ("Currency", "Currency", "text", [person.currency for person in people]),
     ]
@@ -149,12 +151,32 @@ def _segment_score(engine: Engine, segment: int) -> Decimal | None:
     return engine.results.share_of(shares) if shares else None
 
 
+def _section_columns(engine: Engine) -> list[Given]:
+    """What SECTION gives in each assignment, of the sections that a step or a gate reads."""
+    plan = engine.prepared.plan
+    trees = [step.formula.tree for step in plan.steps] + [gate.condition.tree for gate in plan.gates]
+    calls = [node for tree in trees for node in walk(tree) if isinstance(node, Call) and node.function == "SECTION"]
+    read = {normalise(quoted(call)) for call in calls}
+    sections = dict.fromkeys(row.section for row in engine.prepared.rows if row.section)
+    segments = range(len(engine.prepared.segments))
+    return [
+        (
+            f"Section {name}",
+            f"Result of section {name}",
+            "percent",
+            [engine.personal.section_of_segment(segment, name) for segment in segments],
+        )
+        for name in sections
+        if normalise(name) in read
+    ]
+
+
 def _gate_columns(engine: Engine) -> list[Given]:
     """Each payout gate: what it left of the payout percent in each assignment that it concerned."""
     found: dict[str, list[Value]] = {}
     count = len(engine.prepared.segments)
     for segment in range(count):
-        for passage in engine.defaults.passages.get(segment, ()):
+        for passage in engine.gates.passages.get(segment, ()):
             key = f"Gate {passage.gate.id}"
             found.setdefault(key, [None] * count)[segment] = passage.after
     return [(key, f"After gate {key.removeprefix('Gate ')}", "percent", values) for key, values in found.items()]
@@ -224,7 +246,7 @@ def _tree(engine: Engine, name: str) -> Node | None:
         return None
     if first is not None:
         return first.formula.tree
-    return engine.defaults.tree(name) if name in CHAIN else None
+    return engine.defaults.expressions.of(name) if name in CHAIN else None
 
 
 def spans(engine: Engine) -> tuple[Span, ...]:

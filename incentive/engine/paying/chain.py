@@ -14,6 +14,7 @@ from incentive.engine.evaluating.ledger import Column, Ledger
 from incentive.engine.evaluating.names import CHAIN, Names
 from incentive.engine.evaluating.scopes import PersonScope
 from incentive.engine.evaluating.wide import share_out
+from incentive.engine.paying.overruling import Overruling
 from incentive.engine.paying.payouts import Defaults
 from incentive.engine.preparation.prepared import Prepared
 from incentive.formula.evaluate import Fault
@@ -74,7 +75,9 @@ class Steps:
         evaluator: Evaluator,
         chains: Sequence[Chain],
         scopes: Sequence[PersonScope],
+        *,
         defaults: Defaults,
+        overruling: Overruling,
     ) -> None:
         self.prepared = prepared
         self.ledger = ledger
@@ -82,6 +85,7 @@ class Steps:
         self.chains = chains
         self.scopes = scopes
         self.defaults = defaults
+        self.overruling = overruling
         self.count = len(prepared.people)
         self.order: list[list[str]] = [[] for _ in chains]
         self.unrounded: list[Value] = [None] * self.count
@@ -140,7 +144,7 @@ class Steps:
                 return [None] * len(chain.people)
             if chain.outside:
                 return values
-            return self.defaults.stand_over(name, values, chain.people)
+            return self.overruling.over(name, values, chain.people)
 
     def _formula(self, chain: Chain, row: Step) -> list[Value]:
         scope = self.scopes[chain.number]

@@ -11,6 +11,8 @@ from incentive.engine.evaluating.scopes import PersonScope
 from incentive.engine.evaluating.units import Units
 from incentive.engine.paying.chain import Chain, Steps
 from incentive.engine.paying.conditions import Conditions
+from incentive.engine.paying.overruling import Overruling
+from incentive.engine.paying.passages import PayoutGates
 from incentive.engine.paying.payouts import Defaults
 from incentive.engine.paying.personal import Personal
 from incentive.engine.paying.results import Results
@@ -34,6 +36,8 @@ class Engine:
     results: Results
     conditions: Conditions
     personal: Personal
+    gates: PayoutGates
+    overruling: Overruling
     defaults: Defaults
     chains: list[Chain]
     steps: Steps

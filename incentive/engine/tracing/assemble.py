@@ -55,7 +55,7 @@ def traced(engine: Engine, person: int) -> Trace:
 def _assignment(engine: Engine, index: int) -> AssignmentTrace:
     segment = engine.prepared.segments[index]
     lines = [target_line(engine, index)]
-    for passage in engine.defaults.passages.get(index, ()):
+    for passage in engine.gates.passages.get(index, ()):
         place = engine.prepared.notes.place(passage.gate.condition.at, "Condition", passage.gate.condition.text)
         met = "met" if passage.met else "not met"
         label = f"After gate {passage.gate.id}"

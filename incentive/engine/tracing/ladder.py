@@ -60,7 +60,7 @@ class _Ladder:
 
     def score(self) -> Iterator[Change]:
         target = self.value("TargetBonus")
-        before = self.engine.defaults.own_value.get(("Score", self.person))
+        before = self.engine.overruling.own.get(("Score", self.person))
         if isinstance(before, Decimal):
             yield "score", "Your results", target * before, {}
             yield "override", "Decision", target * self.value("Score"), self._override("score")
@@ -76,7 +76,7 @@ class _Ladder:
 
     def gates(self) -> Iterator[Change]:
         target = self.value("TargetBonus")
-        before = self.engine.defaults.own_value.get(("Gated", self.person))
+        before = self.engine.overruling.own.get(("Gated", self.person))
         after = before if isinstance(before, Decimal) else self.value("Gated")
         if "Gated" in self.replaced:
             yield "step", self.lines["Gated"].label, target * after, {"label": self.lines["Gated"].label}
@@ -88,7 +88,7 @@ class _Ladder:
     def _gates(self, target: Decimal, after: Decimal) -> Iterator[Change]:
         """Each gate by itself where the person has one assignment; else all together."""
         segments = self.engine.prepared.people[self.person].segments
-        ways = [self.engine.defaults.passages.get(index, []) for index in segments]
+        ways = [self.engine.gates.passages.get(index, []) for index in segments]
         if len(ways) == 1:
             for passage in ways[0]:
                 if not passage.met:
@@ -103,7 +103,7 @@ class _Ladder:
         yield "gate", ", ".join(names), target * after, {"name": ", ".join(names), "gate": ", ".join(names)}
 
     def bonus(self) -> Iterator[Change]:
-        earned = self.engine.defaults.own_value.get(("BonusEarned", self.person))
+        earned = self.engine.overruling.own.get(("BonusEarned", self.person))
         final = self.value("BonusEarned")
         if "BonusEarned" in self.replaced:
             total = earned if isinstance(earned, Decimal) else final
@@ -189,9 +189,7 @@ class _Ladder:
             yield "rounding", "Rounding", self.value("Payout"), {}
 
     def _override(self, kind: str) -> Mapping[str, Value]:
-        segments = self.engine.prepared.people[self.person].segments
-        rows = [self.engine.defaults.override(kind, index) for index in segments]
-        row = next((row for row in rows if row is not None), None)
+        row = self.engine.overruling.of_person(kind, self.person)
         return override_words(row) if row is not None else {}
 
 

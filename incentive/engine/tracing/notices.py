@@ -144,7 +144,7 @@ def _onward(engine: Engine, person: int, step: str) -> Decimal:
     limited = any(
         not passage.met and passage.gate.limit_to is not None
         for index in engine.prepared.people[person].segments
-        for passage in engine.defaults.passages.get(index, ())
+        for passage in engine.gates.passages.get(index, ())
     )
     scaled = engine.prepared.plan.settings.overall_scale is not None
     base = _step(engine, person, "TargetBonus") * _step(engine, person, step)
@@ -177,9 +177,8 @@ def _overrides(engine: Engine, person: int) -> Iterator[Note]:
     """Overrides of sections, the score and the payout percent."""
     target = _step(engine, person, "TargetBonus")
     for step, kind in (("Score", "score"), ("Gated", "payout %")):
-        own = engine.defaults.own_value.get((step, person))
-        rows = [engine.defaults.override(kind, index) for index in engine.prepared.people[person].segments]
-        row = next((row for row in rows if row is not None), None)
+        own = engine.overruling.own.get((step, person))
+        row = engine.overruling.of_person(kind, person)
         if isinstance(own, Decimal) and row is not None:
             values: dict[str, Value] = {**override_words(row), "what": kind, "own": own}
             amount = target * (_step(engine, person, step) - own) * _onward(engine, person, step)
@@ -213,7 +212,7 @@ def _gates(engine: Engine, person: int) -> Iterator[Note]:
     segments = engine.prepared.people[person].segments
     found: dict[str, tuple[Decimal, Note]] = {}
     for index in segments:
-        for passage in engine.defaults.passages.get(index, ()):
+        for passage in engine.gates.passages.get(index, ()):
             if not passage.met:
                 place = engine.prepared.notes.place(passage.gate.condition.at, "Condition", passage.gate.condition.text)
                 amount = target * (passage.after - passage.before) if len(segments) == 1 else None
@@ -227,7 +226,7 @@ def _limits(engine: Engine, person: int) -> Iterator[Note]:
     """Minimum service, cap and budget."""
     settings, notes = engine.prepared.plan.settings, engine.prepared.notes
     held = engine.prepared.people[person]
-    earned = engine.defaults.own_value.get(("BonusEarned", person))
+    earned = engine.overruling.own.get(("BonusEarned", person))
     if isinstance(earned, Decimal) and held.time is not None:
         values: dict[str, Value] = {"served": Decimal(held.time.days), "least": Decimal(settings.minimum_service)}
         place = notes.place(settings.at.get("minimum_service", 0))

@@ -54,7 +54,7 @@ def step_line(engine: Engine, person: int, name: str) -> Line:
     if special is not None:
         found = special(engine, person)
         return Line(name, label, unit, value, found.tree, found.operands, found.places, found.words)
-    default = engine.defaults.tree(name)
+    default = engine.defaults.expressions.of(name)
     operands = operands_of(engine, person, default) if default is not None else {}
     return Line(name, label, unit, value, default, operands, _places(engine, name))
 
@@ -111,7 +111,7 @@ def _gated(engine: Engine, person: int) -> Line:
     notes = engine.prepared.notes
     unmet = {}
     for index in engine.prepared.people[person].segments:
-        for passage in engine.defaults.passages.get(index, ()):
+        for passage in engine.gates.passages.get(index, ()):
             if not passage.met:
                 unmet[passage.gate.id] = notes.place(
                     passage.gate.condition.at, "Condition", passage.gate.condition.text
@@ -119,7 +119,7 @@ def _gated(engine: Engine, person: int) -> Line:
     chain = engine.chain_of[person]
     percent = engine.ledger.get(f"chainstep:{chain.number}:PayoutPercent")[person]
     operands = known(PayoutPercent=Operand("Payout percent", percent, Unit.PERCENT))
-    if not unmet and ("Gated", person) not in engine.defaults.own_value:
+    if not unmet and ("Gated", person) not in engine.overruling.own:
         return Line("Gated", "", Unit.PERCENT, None, expression("PayoutPercent"), operands)
     words = f"not met: {', '.join(unmet)}" if unmet else "override"
     return Line("Gated", "", Unit.PERCENT, None, None, operands, tuple(unmet.values()), words)
