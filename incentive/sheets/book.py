@@ -15,19 +15,20 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from incentive.sheets.cells import CellWriter, cell_writer, cut, length
+from incentive.sheets.cells import LONGEST_TEXT, CellWriter, Room, cell_writer, cut, length
 from incentive.sheets.content import Block, Cell, SheetColumn, SheetContent, Tone, Value
 from incentive.sheets.styles import Styles
 
 MOST_ROWS = 1_048_576
 _A4 = 9
-_NARROW, _WIDE = 7, 46
+# The least and the most that a column is wide; where tables stand one below the other, the last is less.
+_NARROW, _WIDE, _WIDE_TABLES = 7, 46, 26
 _LOOKED_AT = 200
 _LINE, _MOST_LINES = 12.5, 5
 # The width of a printed page in pixels of the screen. A sheet a little narrower is fitted too, since fonts differ; one
 # much wider than a page goes over several, each shrunk less.
 _PAGE_PIXELS = 1020
-_ROOMY, _MOST_SHRUNK, _SHRUNK = 0.65, 1.6, 1.4
+_ROOMY, _MOST_SHRUNK, _SHRUNK, _MOST_SHRUNK_TABLES = 0.65, 1.6, 1.4, 2.2
 # Not the time of writing: the same run gives the same bytes.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
@@ -64,6 +65,7 @@ class _Sheet:
         self.styles = styles
         self.widths = _widths(sheet)
         self.row = 0
+        self.heights: dict[int, int] = {}
 
     def write(self, foot: str) -> None:
         """The whole sheet."""
@@ -99,7 +101,7 @@ class _Sheet:
     def _lines(self, number: int, column: SheetColumn) -> int:
         """Lines of a column's label at the width that the column has."""
         # The label's letters are smaller than those of the column.
-        return min(_MOST_LINES, max(1, len(textwrap.wrap(_label(column), max(6, int(self.widths[number] * 1.05))))))
+        return min(_MOST_LINES, max(1, len(textwrap.wrap(_label(column), max(6, int(self.widths[number] * 0.95))))))
 
     def _rows(self, block: Block) -> int:
         """The rows that fit on the sheet, and the totals under them; how many rows of the table those are."""
@@ -116,7 +118,15 @@ class _Sheet:
             self.row += 1
 
     def _writers(self, columns: Sequence[SheetColumn]) -> list[CellWriter]:
-        return [cell_writer(self.page, number, column, self.styles) for number, column in enumerate(columns)]
+        return [
+            cell_writer(self.page, number, column, self.styles, self._room(number, len(columns)))
+            for number, column in enumerate(columns)
+        ]
+
+    def _room(self, number: int, count: int) -> Room:
+        """How long a text may be in a column: beyond the last of a table that shares its columns nothing stands."""
+        shared = number == count - 1 and len(self.sheet.blocks) > 1
+        return Room(LONGEST_TEXT if shared else self.widths[number], self.heights, self.page)
 
     def _line(self, cells: Iterable[tuple[str, Any]], height: float | None = None) -> None:
         """One line of texts with their styles that belongs to no table; an empty text is no cell."""
@@ -132,11 +142,15 @@ class _Sheet:
         pixels = [_pixels(width) for width in self.widths]
         keys = sum(pixels[: self.sheet.frozen])
         whole = sum(pixels)
-        if whole > _PAGE_PIXELS * _MOST_SHRUNK:
+        # Tables one below the other share their columns by chance: side by side, a page would hold one's last column.
+        if whole > _PAGE_PIXELS * (_MOST_SHRUNK if len(self.sheet.blocks) == 1 else _MOST_SHRUNK_TABLES):
             # Several pages side by side, the key columns on each of them; a row's pages follow each other.
+            if len(self.sheet.blocks) > 1:
+                keys = 0
+            else:
+                page.repeat_columns(0, max(0, self.sheet.frozen - 1))
             room = max(_PAGE_PIXELS * _SHRUNK - keys, _PAGE_PIXELS / 2)
             page.fit_to_pages(-int(-(whole - keys) // room), 0)
-            page.repeat_columns(0, max(0, self.sheet.frozen - 1))
             page.print_across()
         elif whole > _PAGE_PIXELS * _ROOMY:
             page.fit_to_pages(1, 0)
@@ -150,6 +164,7 @@ class _Sheet:
 def _widths(sheet: SheetContent) -> list[int]:
     """The width of each column in characters, from its name and its first rows."""
     widths = [_NARROW] * max(len(block.columns) for block in sheet.blocks)
+    wide = _WIDE if len(sheet.blocks) == 1 else _WIDE_TABLES
     for block in sheet.blocks:
         for number, column in enumerate(block.columns):
             # Room for the filter's arrow beside the name.
@@ -158,7 +173,7 @@ def _widths(sheet: SheetContent) -> list[int]:
         for values in (*islice(iter(block.rows), _LOOKED_AT), *block.totals):
             for number, (value, column) in enumerate(zip(values, block.columns, strict=True)):
                 if column.width is None:
-                    widths[number] = max(widths[number], min(length(value, column), _WIDE))
+                    widths[number] = max(widths[number], min(length(value, column), wide))
     return widths
 
 
@@ -177,8 +192,9 @@ def _right(column: SheetColumn) -> bool:
 
 
 def _label(column: SheetColumn) -> str:
-    """The label and, where it says more, the unit."""
-    unit = {"kpi": "KPI's unit"}.get(column.unit, column.unit)
-    if unit in {"text", "date", "number", "count"}:
+    """The label and, where that does not say it, the unit."""
+    unit = {"kpi": "KPI's unit", "money": "row's currency"}.get(column.unit, column.unit)
+    said = column.label.casefold()
+    if unit in {"text", "date", "number", "count"} or unit in said or (unit == "percent" and "%" in said):
         unit = ""
     return cut(", ".join(part for part in (column.label, unit) if part))

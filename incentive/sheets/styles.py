@@ -42,21 +42,24 @@ class Styles:
         """The format of a value."""
         key = (unit, tone, decimals)
         if key not in self._made:
-            look = {**FONT, **_TONES[tone]}
+            look = {**FONT, **_TONES[tone], "valign": "vcenter"}
             pattern = number_format(unit, decimals)
             if pattern:
                 look |= {"num_format": pattern, "align": "right"}
             else:
                 # A text beside a number would stick to it.
-                look |= {"align": "left", "indent": 1}
+                look |= {"align": "left", "indent": 1, "text_wrap": unit == "wrapped"}
             self._made[key] = self.book.add_format(look)
         return self._made[key]
 
 
 def number_format(unit: str, decimals: int | None) -> str:
     """Excel's number format for a unit; empty for text."""
-    if unit == "text":
+    if unit in {"text", "wrapped"}:
         return ""
+    if unit == "truth":
+        # Some programs show a truth value as a number where the format does not say otherwise.
+        return '"TRUE";"TRUE";"FALSE"'
     if unit == "date":
         return "yyyy-mm-dd"
     if unit in {"days", "count"}:

@@ -39,7 +39,14 @@ EMPLOYEES = SheetShape(
         Column("team", "Team", Kind.ID, "The team.", refers=Thing.TEAM),
         Column("department", "Department", Kind.ID, "The department.", refers=Thing.DEPARTMENT),
         Column("manager", "Manager", Kind.ID, "The manager's id or name."),
-        Column("fte", "FTE", Kind.PERCENT, "Share of full time.", default="1", least=_NONE),
+        Column(
+            "fte",
+            "FTE",
+            Kind.PERCENT,
+            "Share of full time. It lowers the target bonus, never a KPI's target: set a part-timer's in `Targets`.",
+            default="1",
+            least=_NONE,
+        ),
         Column("start", "Start", Kind.DATE, "First day in the plan."),
         Column("end", "End", Kind.DATE, "Last day in the plan."),
         Column(

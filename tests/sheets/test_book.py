@@ -47,7 +47,7 @@ def test_text_of_users_is_text() -> None:
 def test_header_filter_panes_and_print_are_set() -> None:
     page = load_workbook(io.BytesIO(book()))["Payouts"]
     assert [cell.value for cell in page[2]] == ["Employee", "Payout", "Share", "Day", "Actual"]
-    assert page.cell(1, 2).value == "To be paid, money"
+    assert page.cell(1, 2).value == "To be paid, row's currency"
     assert page.auto_filter.ref == "A2:E5"
     assert page.freeze_panes == "B3"
     assert page.page_setup.orientation == "landscape"
@@ -156,3 +156,52 @@ def test_tables_one_below_the_other_have_headings_and_no_filter() -> None:
     column = [page.cell(row, 1).value for row in range(1, page.max_row + 1)]
     assert column == ["Both", None, "First", "A", "1", "2", None, "Second", "percent", "B", 0.5]
     assert page.auto_filter.ref is None
+
+
+def test_a_long_text_makes_its_row_higher_and_goes_on_in_it() -> None:
+    columns = (SheetColumn("A"), SheetColumn("B"))
+    long = "word " * 40
+    rows = [("short", "short"), (long, "short"), ("short", long), ("short", "x" * 20)]
+    content = SheetContent("S", (Block(columns, rows),))
+    page = load_workbook(io.BytesIO(workbook([content], Properties(""))))["S"]
+    heights = [page.row_dimensions[row].height for row in range(3, 7)]
+    assert heights == [None, 54, 54, None]
+    assert page["A4"].alignment.wrap_text
+    assert page["B5"].alignment.wrap_text
+    assert not page["A5"].alignment.wrap_text
+
+
+def test_truth_values_say_so_in_every_program() -> None:
+    content = SheetContent("S", (Block((SheetColumn("A", unit="kpi"),), [(True,)]),))
+    cell = load_workbook(io.BytesIO(workbook([content], Properties(""))))["S"]["A3"]
+    assert cell.value is True
+    assert cell.number_format == '"TRUE";"TRUE";"FALSE"'
+    assert cell.alignment.horizontal == "right"
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "shown"),
+    [
+        ("Days in the plan", "days", "Days in the plan"),
+        ("Target bonus %", "percent", "Target bonus %"),
+        ("Score", "percent", "Score, percent"),
+        ("Money", "money", "Money, row's currency"),
+    ],
+)
+def test_a_label_says_its_unit_once(label: str, unit: str, shown: str) -> None:
+    content = SheetContent("S", (Block((SheetColumn("A", label, unit),), [(Decimal(1),)]),))
+    page = load_workbook(io.BytesIO(workbook([content], Properties(""))))["S"]
+    assert page["A1"].value == shown
+
+
+def test_tables_one_below_the_other_are_not_torn_apart() -> None:
+    columns = tuple(SheetColumn(f"Column{number}", width=11) for number in range(20))
+    blocks = (Block(columns, [tuple("x" * 20)], heading="One"), Block((SheetColumn("B"),), [("1",)], heading="Two"))
+    page = load_workbook(io.BytesIO(workbook([SheetContent("S", blocks)], Properties(""))))["S"]
+    assert page.page_setup.fitToHeight == 0
+    assert page.page_setup.fitToWidth in {None, 1}
+    wide = tuple(SheetColumn(f"Column{number}", width=30) for number in range(20))
+    blocks = (Block(wide, [tuple("x" * 20)], heading="One"), Block((SheetColumn("B"),), [("1",)], heading="Two"))
+    page = load_workbook(io.BytesIO(workbook([SheetContent("S", blocks)], Properties(""))))["S"]
+    assert int(page.page_setup.fitToWidth or 1) > 1
+    assert not page.print_title_cols

@@ -14,6 +14,7 @@ from incentive.reports.summary.kpis import kpi_map_sheet, kpis_sheet
 from incentive.reports.summary.overrides import overrides_sheet
 from incentive.reports.summary.records import inputs_sheet, parameters_sheet, records_sheet
 from incentive.reports.summary.tables import table_sheet
+from incentive.reports.summary.texts import without_blank
 from incentive.reports.summary.totals import bands_sheet, departments_sheet, summary_sheet
 from incentive.sheets import Properties, SheetContent, workbook
 
@@ -60,8 +61,8 @@ def summary_sheets(calculation: Calculation, run: Run) -> list[SheetContent]:
         kpis_sheet(calculation),
         kpi_map_sheet(calculation),
         bands_sheet(calculation),
-        overrides_sheet(calculation),
-        adjustments_sheet(calculation),
+        without_blank(overrides_sheet(calculation), "File"),
+        without_blank(adjustments_sheet(calculation), "File"),
         inputs_sheet(calculation),
         records_sheet(calculation),
         parameters_sheet(calculation),

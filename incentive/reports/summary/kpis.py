@@ -3,7 +3,7 @@
 A calculation comes in, sheets go out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from incentive.engine.tables import Calculation
@@ -11,8 +11,8 @@ from incentive.formula.tree import Value
 from incentive.plan.choices import Pays
 from incentive.plan.records import Goal
 from incentive.reports.columns import column
-from incentive.reports.summary.tables import decimals_of, kpi_cell, money_unit, total
-from incentive.sheets import Block, Cell, SheetColumn, SheetContent, Tone
+from incentive.reports.summary.tables import currencies, decimals_of, kpi_cell, money_unit, total
+from incentive.sheets import Block, Cell, Row, SheetColumn, SheetContent, Tone
 
 NO_GOAL = "(no goal)"
 
@@ -38,7 +38,7 @@ class _Scores:
         for number, span in enumerate(calculation.spans):
             for row in range(*span.scores):
                 self.person[row] = number
-        assignment = _assignment_of(calculation)
+        assignment = assignment_of(calculation)
         for row in range(scores.count):
             self.role[row] = str(roles[assignment[row]] or "")
 
@@ -47,7 +47,7 @@ class _Scores:
         return self.counts[row] is True or self.pays[row] != Pays.SHARE
 
 
-def _assignment_of(calculation: Calculation) -> list[int]:
+def assignment_of(calculation: Calculation) -> list[int]:
     """The row of Assignments of each row of Scores, by its first day."""
     starts = column(calculation.assignments, "From", "Start")
     of_score = column(calculation.scores, "From", "Start")
@@ -87,8 +87,8 @@ def kpis_sheet(calculation: Calculation) -> SheetContent | None:
                     _mean(scores.attainment, found),
                     _mean(scores.result, [row for row in found if scores.pays[row] == Pays.SHARE]),
                     currency,
-                    total(scores.bonus[row] for row in found if scores.paid(row)),
-                    total(scores.earned[row] for row in found if scores.paid(row)),
+                    _bonus(scores, found),
+                    _earned(scores, found),
                 )
             )
     money, decimals = money_unit(plan), decimals_of(plan)
@@ -102,13 +102,43 @@ def kpis_sheet(calculation: Calculation) -> SheetContent | None:
         SheetColumn("Goals", tone=Tone.INPUT),
         SheetColumn("Source", tone=Tone.INPUT),
         SheetColumn("People", "Number of people", "count"),
-        SheetColumn("MeanAttainment", "Mean attainment", "percent", decimals=1),
-        SheetColumn("MeanResult", "Mean result", "percent", decimals=1),
+        SheetColumn("MeanAttainment", "Plain mean over people and assignments", "percent", decimals=1),
+        SheetColumn("MeanResult", "Plain mean of what scales give", "percent", decimals=1),
         SheetColumn("Currency", tone=Tone.INPUT),
         SheetColumn("KpiTargetBonus", "Target bonus of the KPI", money, decimals=decimals),
-        SheetColumn("Earned", "Earned", money, decimals=decimals),
+        SheetColumn("Earned", "", money, decimals=decimals),
     )
-    return SheetContent("KPIs", (Block(columns, rows),))
+    return SheetContent("KPIs", (Block(columns, rows, tuple(_totals(calculation, scores))),))
+
+
+def _bonus(scores: _Scores, rows: Sequence[int]) -> Decimal | None:
+    """The target bonus of a KPI that is paid as a share of one; None of one that is paid otherwise or not at all."""
+    shares = [row for row in rows if scores.counts[row] is True]
+    return total(scores.bonus[row] for row in shares) if shares else None
+
+
+def _earned(scores: _Scores, rows: Sequence[int]) -> Decimal | None:
+    """What a KPI earned as money; None of one that only formulas read."""
+    paid = [row for row in rows if scores.paid(row)]
+    return total(scores.earned[row] for row in paid) if paid else None
+
+
+def _totals(calculation: Calculation, scores: _Scores) -> Iterator[Row]:
+    """One line a currency: what all KPIs together earned of their target bonuses, and beside them."""
+    employees = calculation.plan.employees
+    for currency in currencies(calculation.plan):
+        rows = [row for row, person in enumerate(scores.person) if employees[person].currency == currency]
+        people = Decimal(len({scores.person[row] for row in rows}))
+        yield (
+            f"Total {currency}",
+            *(None,) * 7,
+            people,
+            None,
+            None,
+            currency,
+            _bonus(scores, rows),
+            _earned(scores, rows),
+        )
 
 
 def kpi_map_sheet(calculation: Calculation) -> SheetContent | None:

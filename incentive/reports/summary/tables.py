@@ -18,6 +18,7 @@ from incentive.plan.choices import Pays
 from incentive.plan.records import Kpi
 from incentive.reports.columns import column, has_column
 from incentive.reports.figures import currency_of, is_percent
+from incentive.reports.summary.reasons import reasons
 from incentive.sheets import Block, Cell, Row, SheetColumn, SheetContent, Tone
 
 # Columns that say whose row it is: they stay in view, and stand on each page of a wide sheet.
@@ -26,6 +27,14 @@ FROZEN = {"Payouts": 2, "Assignments": 2, "Scores": 5, "Deals": 4, "Inputs": 4}
 _CALCULATED_FROM = {"Deals": "Attainment", "Scores": "Attainment", "Assignments": "Share"}
 # Units of columns that are no units of amounts.
 _UNITS = {"factor": "number", "input": "money", "kpi money": "kpi", "": "number"}
+# Columns of money that can be added up.
+_ADDED = {
+    "Assignments": {"SpanSalary", "AssignmentTargetBonus"},
+    "Scores": {"KpiTargetBonus", "Earned"},
+    "Deals": {"Money"},
+}
+# Numbers of Scores that are no results.
+_NO_RESULTS = {"Measured", "Rate"}
 _LINE_WIDTH = 100
 _LARGEST_SHARE = 10
 
@@ -49,20 +58,23 @@ def table_sheet(calculation: Calculation, table: Table, *, read: bool = False) -
         for place, one in enumerate(table.columns)
     ]
     beside = list(_beside(calculation, table))
-    totals = tuple(_totals(calculation, table, len(beside))) if table is calculation.payouts else ()
+    totals = () if read else tuple(_totals(calculation, table, len(beside)))
     block = Block((*columns, *(one.column for one in beside)), TableRows(calculation.plan, table, beside), totals)
     return SheetContent(table.name, (block,), FROZEN.get(table.name, 1))
 
 
 def _beside(calculation: Calculation, table: Table) -> Iterator[Beside]:
-    """The currency, where amounts have several; for Scores how each amount came about."""
-    has_money = any(one.unit in {"money", "input"} for one in table.columns)
-    if has_money and len(currencies(calculation.plan)) > 1 and not has_column(table, "Currency"):
+    """The currency, where amounts have several; how each amount of Scores came about; why somebody gets nothing."""
+    several = len(currencies(calculation.plan)) > 1 and any(one.unit in {"money", "input"} for one in table.columns)
+    if (several or table is calculation.deals) and not has_column(table, "Currency"):
         label = SheetColumn("Currency", "Currency of the amounts", "text", Tone.INPUT)
         yield Beside(label, _currency_by_row(calculation, table))
     if table is calculation.scores and calculation.engine is not None:
         label = SheetColumn("HowCalculated", "How the amount came about", width=_LINE_WIDTH)
         yield Beside(label, score_sentences(calculation.engine))
+    if table is calculation.payouts and (without := reasons(calculation)):
+        label = SheetColumn("NoPayoutBecause", "Why there is no payout")
+        yield Beside(label, [without.get(number) for number in range(table.count)])
 
 
 def currencies(plan: Plan) -> tuple[str, ...]:
@@ -86,7 +98,7 @@ def _is_read(one: Column) -> bool:
 
 
 def _sheet_column(one: Column, money: str, plan: Plan, read: bool) -> SheetColumn:
-    unit = _UNITS.get(one.unit, one.unit)
+    unit = "percent" if one.key == "FTE" else _UNITS.get(one.unit, one.unit)
     unit = money if unit == "money" else unit
     is_money = unit in {money, "money"} or (len(unit) == 3 and unit.isupper())
     label = one.label if normalise(one.label) != normalise(one.key) else ""
@@ -117,7 +129,7 @@ class TableRows:
             units = {kpi.id: kpi_unit(kpi) for kpi in self.plan.kpis}
             named = column(self.table, "KPI")
             return (_with_unit(value, units.get(str(kpi), "")) for value, kpi in zip(values, named, strict=True))
-        if self.table.name == "Scores" and one.unit == "number" and one.key != "Measured":
+        if self.table.name == "Scores" and one.unit == "number" and one.key not in _NO_RESULTS:
             # A result is a share, or a rate; of KPIs that pay an amount it is money.
             pays = column(self.table, "Pays") if has_column(self.table, "Pays") else [None] * self.table.count
             return (value if pay == Pays.AMOUNT else share_cell(value) for value, pay in zip(values, pays, strict=True))
@@ -144,34 +156,60 @@ def kpi_cell(value: Value, kpi: Kpi | None) -> Value | Cell:
 
 
 def _currency_by_row(calculation: Calculation, table: Table) -> list[str]:
-    """The currency of each row's person."""
+    """The currency of each row's person; of a deal that of its KPI, else the plan's."""
+    if table.name == "Deals":
+        units = {kpi.id: currency_of(kpi) or calculation.plan.settings.currency for kpi in calculation.plan.kpis}
+        return [units[str(kpi)] for kpi in column(table, "KPI")]
     found = [""] * table.count
     for number, (employee, span) in enumerate(zip(calculation.plan.employees, calculation.spans, strict=True)):
         first, last = {
             "Assignments": span.assignments,
             "Scores": span.scores,
-            "Deals": span.deals,
         }.get(table.name, (number, number + 1))
         found[first:last] = [employee.currency] * (last - first)
     return found
 
 
 def _totals(calculation: Calculation, table: Table, beside: int) -> Iterator[Row]:
-    """One line a currency: the sum of each column of money; blank beside the table."""
-    plan = calculation.plan
-    for currency in currencies(plan):
-        people = [number for number, employee in enumerate(plan.employees) if employee.currency == currency]
+    """One line a group of rows: the sum of each column that can be added up; blank beside the table."""
+    added = _added(table)
+    for name, currency, rows in _groups(calculation, table):
         line: list[Value | Cell] = []
         for place, one in enumerate(table.columns):
             if place == 0:
-                line.append(f"Total {currency}")
+                line.append(name)
             elif normalise(one.key) == "currency":
                 line.append(currency)
-            elif one.unit in {"money", "input"}:
-                line.append(total(table.values[one.key][number] for number in people))
+            elif one.key in added:
+                values = table.values[one.key]
+                line.append(Cell(total(values[row] for row in rows), currency if one.unit == "kpi money" else ""))
             else:
                 line.append(None)
         yield (*line, *(None,) * beside)
+
+
+def _added(table: Table) -> set[str]:
+    """The columns of a table that can be added up: salaries of a year cannot, where a person has two assignments."""
+    if table.name == "Payouts":
+        return {one.key for one in table.columns if one.unit in {"money", "input"}}
+    return _ADDED.get(table.name, set())
+
+
+def _groups(calculation: Calculation, table: Table) -> Iterator[tuple[str, str, Sequence[int]]]:
+    """Name, currency and rows of each line of totals: those of a currency, and apart what only formulas read."""
+    held = _currency_by_row(calculation, table)
+    unpaid = set(_unpaid(table)) if table.name == "Scores" else set()
+    for currency in sorted({str(one) for one in held}):
+        rows = [row for row in range(table.count) if held[row] == currency]
+        yield f"Total {currency}", currency, [row for row in rows if row not in unpaid]
+        if unpaid.intersection(rows):
+            yield f"For formulas only {currency}", currency, [row for row in rows if row in unpaid]
+
+
+def _unpaid(scores: Table) -> Iterator[int]:
+    """The rows whose Earned is no money by itself: shares of sections that only a formula reads."""
+    pays, counted = column(scores, "Pays"), column(scores, "Counts")
+    return (row for row in range(scores.count) if pays[row] == Pays.SHARE and counted[row] is not True)
 
 
 def total(values: Iterator[Value]) -> Decimal:

@@ -4,6 +4,7 @@ A field comes in, a value for a cell goes out: numbers, dates and truth values a
 it; blanks are None.
 """
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -14,13 +15,27 @@ from incentive.periods import Period
 from incentive.plan import Plan
 from incentive.plan.choices import SubjectKind
 from incentive.plan.records import ActsOn, Formula, Subject
-from incentive.sheets import SheetColumn, Tone
+from incentive.sheets import SheetColumn, SheetContent, Tone
 
 PLACES = (
     SheetColumn("File", tone=Tone.INPUT),
     SheetColumn("Sheet", tone=Tone.INPUT),
     SheetColumn("Cell", "Row or cell", tone=Tone.INPUT),
 )
+
+
+def without_blank(sheet: SheetContent | None, key: str) -> SheetContent | None:
+    """The sheet of one table without a column that no row fills, as that of the file where only one was read."""
+    if sheet is None:
+        return None
+    block = sheet.blocks[0]
+    keys = [one.key for one in block.columns]
+    if key not in keys or any(row[keys.index(key)] for row in block.rows):
+        return sheet
+    at = keys.index(key)
+    rows, totals = ([(*row[:at], *row[at + 1 :]) for row in given] for given in (block.rows, block.totals))
+    columns = (*block.columns[:at], *block.columns[at + 1 :])
+    return replace(sheet, blocks=(replace(block, columns=columns, rows=rows, totals=tuple(totals)),))
 
 
 def value_of(field: object) -> Value:
