@@ -14,6 +14,9 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from incentive.workbook.safe import Package, TooLarge
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+
 MOST_TEXTS = 5_000_000
 MOST_STYLES = 200_000
 LONGEST_TEXT = 33_000  # a cell of Excel's holds 32,767 characters

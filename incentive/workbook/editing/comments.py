@@ -11,14 +11,13 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from incentive.workbook.editing.sheet import SheetEdit
 from incentive.workbook.editing.splices import Element, Splices, elements, escaped
+from incentive.workbook.parts import MAIN, STRICT_MAIN
 
 AUTHOR = "incentive check"
 _LINE = f"\n— {AUTHOR} —\n"
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 _EMPTY_DRAWING = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
@@ -146,7 +145,7 @@ def _related(sheet: SheetEdit, kind: str) -> str | None:
 
 def _new_comments(sheet: SheetEdit) -> str:
     part = sheet.copy.free_name("xl/comments{}.xml")
-    main = _STRICT_MAIN if sheet.copy.strict else _MAIN
+    main = STRICT_MAIN if sheet.copy.strict else MAIN
     data = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="{main}">'
         "<authors></authors><commentList></commentList></comments>"
