@@ -17,6 +17,7 @@ from incentive.workbook.schema_settings import PLAN_SETTINGS, STATEMENT_SETTINGS
 from incentive.workbook.schema_sheets import SHEETS
 
 __all__ = [
+    "CHECK_SHEET",
     "PLAN_SETTINGS",
     "SHEETS",
     "STATEMENT_SETTINGS",
@@ -32,6 +33,9 @@ __all__ = [
     "sheet_named",
     "vocabulary_ids",
 ]
+
+CHECK_SHEET = "incentive check"
+"""The title of the sheet of problems in an annotated copy; it is no part of the plan, and is passed over in silence."""
 
 ACTS_ON = ("bonus", "all", "score", "payout %", "section", "kpi")
 
