@@ -63,17 +63,32 @@ def read_plan(path: Path) -> Result:
     return plan, tuple(sorted([*problems, *found], key=sort_key))
 
 
+def read_tables(path: Path) -> tuple[Plan | None, Mapping[str, Sequence[Table]], tuple[Problem, ...]]:
+    """The plan in a file with the tables that it was read from, by id of their sheet, and everything that is wrong."""
+    book, problems = open_book(path)
+    if book is None:
+        return None, {}, tuple(sorted(problems, key=sort_key))
+    plan, found, tables = _read(book, None)
+    return plan, tables, tuple(sorted([*problems, *found], key=sort_key))
+
+
 def plan_of(book: Book, file: str | None = None) -> Result:
     """The plan in a book, and everything that is wrong with it. `file` names the book in places; None: the plan."""
+    plan, problems, _ = _read(book, file)
+    return plan, problems
+
+
+def _read(book: Book, file: str | None) -> tuple[Plan | None, tuple[Problem, ...], Mapping[str, Sequence[Table]]]:
     reading = Reading(file)
     found = find_sheets(book, reading)
     if not found.sheets and not found.grids:
         names = ", ".join(shape.name for shape in SHEETS if shape.required)
         titles = ", ".join(sheet.title for sheet in book.sheets[:8]) or "none at all"
         problem = Problem("WB010", (), {"sheets": names, "found": titles})
-        return None, (problem,)
-    plan = _Builder(found, reading).plan()
-    return plan, tuple(sorted(reading.problems, key=sort_key))
+        return None, (problem,), {}
+    builder = _Builder(found, reading)
+    plan = builder.plan()
+    return plan, tuple(sorted(reading.problems, key=sort_key)), builder.tables
 
 
 class _Builder:

@@ -18,6 +18,10 @@ from incentive.workbook.schema_sheets import SHEETS
 
 __all__ = [
     "CHECK_SHEET",
+    "GUIDE_SHEET",
+    "LISTS_SHEET",
+    "NEXT_SHEET",
+    "OWN_SHEETS",
     "PLAN_SETTINGS",
     "SHEETS",
     "STATEMENT_SETTINGS",
@@ -35,7 +39,11 @@ __all__ = [
 ]
 
 CHECK_SHEET = "incentive check"
-"""The title of the sheet of problems in an annotated copy; it is no part of the plan, and is passed over in silence."""
+NEXT_SHEET = "incentive next cycle"
+GUIDE_SHEET = "incentive guide"
+LISTS_SHEET = "incentive lists"
+OWN_SHEETS = frozenset({CHECK_SHEET, NEXT_SHEET, GUIDE_SHEET, LISTS_SHEET})
+"""The titles of sheets that the program puts into workbooks for people: no part of the plan, passed over in silence."""
 
 ACTS_ON = ("bonus", "all", "score", "payout %", "section", "kpi")
 

@@ -16,7 +16,7 @@ from incentive.plan.records import Formula
 from incentive.workbook import values
 from incentive.workbook.book_forms import Book, Cell, Row, Sheet
 from incentive.workbook.reading import Line, Reading, Table
-from incentive.workbook.schema import CHECK_SHEET, SHEETS, columns_by_name, sheet_named
+from incentive.workbook.schema import OWN_SHEETS, SHEETS, columns_by_name, sheet_named
 from incentive.workbook.schema_forms import Column, Kind, SheetShape
 from incentive.workbook.strays import keys_of, stray
 
@@ -44,7 +44,7 @@ def find_sheets(book: Book, reading: Reading) -> Found:
     found = Found()
     for sheet in book.sheets:
         named = sheet_named(sheet.title)
-        if sheet.title == CHECK_SHEET:
+        if sheet.title in OWN_SHEETS:
             continue
         if named is None:
             found.unknown.append(sheet.title)
