@@ -80,8 +80,8 @@ def seen_range(value: Decimal) -> tuple[Decimal, bool, Decimal, bool]:
     """
     decimals = 12 if abs(value) < 1000 else 14 - value.adjusted()
     half = Decimal((0, (5,), -decimals - 1))
-    # Just inside a power of ten from 10,000 on, one decimal more is seen.
-    power = abs(value) >= 10_000 and value.normalize(CONTEXT).as_tuple().digits == (1,)
+    # Just inside a power of ten from 1,000 on, one decimal more is seen.
+    power = abs(value) >= 1000 and value.normalize(CONTEXT).as_tuple().digits == (1,)
     inner = half / 10 if power else half
     low, high = (value - half, value + inner) if value < 0 else (value - inner, value + half)
     return low, value > 0, high, value < 0

@@ -1,0 +1,213 @@
+"""Cases in which one rule stands beside another that is nearly the same: what each person is paid, and what is said."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tests.engine.plans import (
+    actual,
+    calculated,
+    kpi,
+    line,
+    payouts,
+    person,
+    plan,
+    points,
+    problems,
+    settings,
+    step,
+    steps,
+)
+
+D = Decimal
+Cells = dict[str, Any]
+
+
+def test_a_band_that_is_paid_in_money_counts_as_kept_without_a_figure() -> None:
+    """What reads the attainment alone needs no figure: 100 % pays 500.00; slices read the figure itself."""
+    sheets = plan(
+        Plan=settings(If_missing="target"),
+        KPIs=[kpi(Better="closest", Attainment="band")],
+        Matrix=[line(Weight=None, Target=None, Threshold=D(5), Maximum=D(15), Pays="amount", Scale="S")],
+        Scales=points("S", {0: "0", 1: "500"}, Between="step", Measured_in="attainment"),
+        Actuals=[],
+    )
+    assert payouts(sheets) == [D("500.00")]
+    sheets["Scales"][0]["Between"] = "slices"
+    assert "CA037" in problems(sheets)
+
+
+def test_who_lacks_the_team_of_a_team_s_kpi_is_pointed_at_where_the_team_belongs() -> None:
+    people = [person(Team="North", Department="Sales"), person("2", Department="Sales")]
+    sheets = plan(KPIs=[kpi(Level="team")], Employees=people, Actuals=[actual("North")])
+    assert problems(sheets) == {"CA042": ["Employees!F3"]}
+    people[1] |= {"Team": "North", "Department": None}
+    sheets = plan(KPIs=[kpi(Level="department")], Employees=people, Actuals=[actual("Sales")])
+    assert problems(sheets) == {"CA042": ["Employees!G3"]}
+
+
+def test_an_index_without_its_base_names_the_cell_of_the_base() -> None:
+    sheets = plan(Matrix=[line(Scale="S")], Scales=points("S", {0: "0", 1: "1"}, Measured_in="index"))
+    assert [problem.code for problem in calculated(sheets)[1]] == ["CA025"]
+
+
+def test_a_threshold_that_equals_the_target_is_refused_for_an_index_alone() -> None:
+    assert problems(plan(Matrix=[line(Threshold=D(100))])) == {}
+    index = plan(KPIs=[kpi(Attainment="index")], Matrix=[line(Threshold=D(100))])
+    assert list(problems(index)) == ["CA027"]
+    value = plan(
+        KPIs=[kpi(Attainment="index")],
+        Matrix=[line(Threshold=D(100), Scale="S")],
+        Scales=points("S", {0: "0", 100: "1"}, Measured_in="value"),
+    )
+    assert problems(value) == {}
+
+
+def test_five_who_came_late_are_all_named_and_of_more_the_number_is_said() -> None:
+    def said(count: int) -> str:
+        people = [person(str(number), Start=date(2026, 8, 1)) for number in range(1, count + 1)]
+        figures = [actual(str(number)) for number in range(1, count + 1)]
+        sheets = plan(KPIs=[kpi(Combine="sum", Part_period="full")], Employees=people, Actuals=figures)
+        (problem,) = [one for one in calculated(sheets)[1] if one.code == "CA038"]
+        return problem.message
+
+    assert "1, 2, 3, 4, 5" in said(5)
+    assert "more" not in said(5)
+    assert "1, 2, 3, 4, 5 and 1 more" in said(6)
+
+
+def test_a_relative_weight_of_nothing_takes_nothing() -> None:
+    sheets = plan(
+        Plan=settings(Weights="relative"),
+        KPIs=[kpi(), kpi("B")],
+        Matrix=[line(Weight=D(4)), line("B", Weight=D(0))],
+        Actuals=[actual(), actual(name="B", value=D(300))],
+    )
+    assert payouts(sheets) == [D("1200.00")]
+
+
+def test_named_points_of_a_negative_target() -> None:
+    """-150 of -100 is 50 %, -125 is 75 %: halfway between 0 and 1 lies 50 %."""
+    sheets = plan(
+        Matrix=[line(Target=D(-100), Threshold=D(-150), Maximum=D(50), Scale="S")],
+        Scales=points("S", {"threshold": "0", "target": "1", "maximum": "2"}),
+        Actuals=[actual(value=D(-125))],
+    )
+    assert payouts(sheets) == [D("600.00")]
+
+
+def test_a_scale_of_one_or_two_points_in_a_formula() -> None:
+    one = points("One", {5: "0.5"}, Measured_in="value")
+    falling = points("Two", {10: "0", 5: "1"}, Measured_in="value")
+    texts = {
+        "Below": 'SCALE("One", 4)',
+        "At": 'SCALE("One", 5)',
+        "Half": 'SCALE("Two", 7.5)',
+        "Over": 'SCALE("Two", 11)',
+    }
+    found = steps(plan(Scales=[*one, *falling], Formulas=[step(name, text) for name, text in texts.items()]))
+    assert [found[name] for name in texts] == [0, D("0.5"), D("0.5"), 0]
+
+
+def test_cap_and_budget_stand_in_formulas_as_numbers() -> None:
+    sheets = plan(
+        Plan=settings(Cap=D("1.5"), Budget=D(5000)),
+        Formulas=[step("Room", "Cap * TargetBonus - Capped"), step("Rest", "Budget - TOTAL(Capped)")],
+    )
+    found = steps(sheets)
+    assert [found["Room"], found["Rest"]] == [600, 3800]
+
+
+def test_a_score_that_is_no_number_has_no_place_on_the_overall_scale() -> None:
+    sheets = plan(
+        Plan=settings(Overall_scale="S"),
+        Scales=points("S", {0: "0", 1: "1"}),
+        Employees=[person(Grade="A")],
+        Formulas=[step("Score", "Grade")],
+    )
+    assert "error" in {problem.severity for problem in calculated(sheets)[1]}
+
+
+def test_a_condition_that_is_none_is_said_once_whomever_it_concerns() -> None:
+    sheets = plan(
+        Employees=[person(), person("2")],
+        Actuals=[actual(), actual("2")],
+        Gates=[{"Gate": "G", "Condition": "5"}],
+    )
+    assert [problem.code for problem in calculated(sheets)[1]] == ["CA053"]
+
+
+def test_a_team_s_ratio_that_cannot_be_worked_out_is_said_once() -> None:
+    sheets = plan(
+        KPIs=[kpi(Level="team", Formula="Won / Bids")],
+        Employees=[person(Team="North"), person("2", Team="North")],
+        Actuals=[actual("North", "Won", D(5)), actual("North", "Bids", D(0))],
+    )
+    assert [problem.code for problem in calculated(sheets)[1]] == ["FX030"]
+
+
+def test_a_payout_has_an_end() -> None:
+    """A figure of 19 digits is more than a cell holds."""
+
+    def with_adjustments(*amounts: str) -> dict[str, list[str]]:
+        rows = [{"Employee": "1", "Amount": D(text), "Reason": "x", "Approved by": "y"} for text in amounts]
+        return problems(plan(Matrix=[line(Scale="S")], Scales=points("S", {0: "0"}), Adjustments=rows))
+
+    assert "CA064" not in with_adjustments("9E17", "99999999999999999")
+    assert "CA064" in with_adjustments("9E17", "1E17")
+
+
+def test_a_budget_that_is_only_watched_changes_nothing() -> None:
+    watched = plan(Plan=settings(Budget=D(1000)))
+    assert payouts(watched) == [D("1200.00")]
+    assert payouts(plan(Plan=settings(Budget=D(1000), If_over_budget="scale"))) == [D("1000.00")]
+
+
+def test_what_has_no_way_back_to_values_is_refused() -> None:
+    """Slices of an attainment need the value at which it is reached; of a formula nobody can tell."""
+    row: Cells = {"Weight": None, "Pays": "rate", "Scale": "S"}
+    scale = points("S", {1: "1", 2: "2"}, Between="slices", Measured_in="attainment")
+    scale[1]["At"] = D("1.25")
+    sheets = plan(KPIs=[kpi(Attainment="Actual / Target")], Matrix=[line(**row)], Scales=scale)
+    assert problems(sheets)["CA022"][0] == "Scales!B2"
+    # 100 ÷ 1.25 is 80: 1 on the 20 from 100 down to it, 2 on the 5 below.
+    inverse: Cells = {"Better": "lower", "Attainment": "inverse"}
+    sheets = plan(KPIs=[kpi(**inverse)], Matrix=[line(**row)], Scales=scale, Actuals=[actual(value=D(75))])
+    assert payouts(sheets) == [D("30.00")]
+    sheets["Scales"][0] |= {"At": D(0)}
+    assert problems(sheets)["CA022"][0] == "Scales!B2"
+
+
+def test_a_kpi_beside_one_that_is_left_out_is_something_left() -> None:
+    money: Cells = {"Weight": None, "Target": None, "Pays": "amount", "Scale": "S"}
+    sheets = plan(
+        Plan=settings(If_missing="leave out"),
+        KPIs=[kpi(), kpi("B")],
+        Matrix=[line(**money), line("B", **money)],
+        Scales=points("S", {0: "500"}, Between="step", Measured_in="value"),
+        Employees=[person() | {"Target bonus %": D(0)}],
+    )
+    assert payouts(sheets) == [D("500.00")]
+    sheets["Actuals"] = []
+    assert list(problems(sheets)) == ["CA035"]
+
+
+def test_what_makes_money_needs_a_scale_and_so_does_the_value_itself() -> None:
+    assert "CA026" in problems(plan(Matrix=[line(Weight=None, Pays="rate")]))
+    assert "WB089" in problems(plan(KPIs=[kpi(Attainment="value")]))
+    assert problems(plan()) == {}
+
+
+def test_a_target_of_nothing_is_shown_as_it_stands() -> None:
+    _, found = calculated(plan(Matrix=[line(Target=D(0))]))
+    assert [(one.code, one.places[0].value) for one in found] == [("CA030", "0")]
+
+
+def test_the_levels_that_a_figure_may_have_are_named_in_one_order() -> None:
+    levels = ("person", "team", "department")
+    sheets = plan(
+        KPIs=[kpi(), *(kpi(f"K {level}", Formula="Sold", Level=level) for level in levels)],
+        Actuals=[actual(), actual("*", "Sold")],
+    )
+    (problem,) = [one for one in calculated(sheets)[1] if one.code == "CA002"]
+    assert "department or person or team" in problem.message

@@ -1,0 +1,59 @@
+"""Values exactly where a rule begins: the constant that is just not reached, the last digit, the deepest call."""
+
+from decimal import Decimal
+
+import pytest
+
+from incentive.formula.parse import parse
+from tests.formula.scopes import code, value
+
+D = Decimal
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "holds"),
+    [
+        # half a unit of the 12th decimal is rounded away from 0
+        ("n1>=0", "-0.0000000000005", False),
+        ("n1=0", "-0.0000000000005", False),
+        ("n1<0", "-0.0000000000005", True),
+        ("n1<=0", "0.0000000000005", False),
+        ("n1=0", "0.0000000000005", False),
+        ("n1>0", "0.0000000000005", True),
+        ("n1=0", "0.0000000000004999", True),
+        # 15 digits just below 10,000 are 11 decimals
+        ("n1=10000", "9999.99999999996", False),
+        ("n1=10000", "9999.999999999996", True),
+        ("n1>=10000", "9999.99999999999", False),
+        ("n1<-9999", "-9999.00000000001", True),
+        # 12 decimals just below 1,000
+        ("n1=1000", "999.999999999999", False),
+        ("n1=1000", "999.9999999999995", True),
+        ("n1<1000", "999.999999999999", True),
+    ],
+)
+def test_a_constant_that_is_just_reached_or_not(text: str, given: str, *, holds: bool) -> None:
+    assert value(text, {"n1": D(given)}) is holds
+
+
+def test_the_most_decimals_that_a_rounding_takes() -> None:
+    for function in ("ROUND", "ROUNDUP", "ROUNDDOWN"):
+        assert value(f"{function}(5,300)") == 5
+        assert code(f"{function}(5,301)") == "FX048"
+        assert code(f"{function}(5,-301)") == "FX048"
+    assert value("ROUND(5,-300)") == 0
+
+
+def test_a_switch_inside_a_case_of_a_switch_does_not_disturb_it() -> None:
+    text = 'SWITCH(n1+1,SWITCH(n1+2,1,2,9),"a",1.3,"b","c")'
+    assert value(text, {"n1": D("0.3")}) == "b"
+    assert value(text, {"n1": D(8)}) == "a"
+    assert value(text, {"n1": D(7)}) == "c"
+    assert value("IFBLANK(IFBLANK(IF(n1>1,on1),on2),n1)", {"n1": D(5), "on1": None, "on2": None}) == 5
+
+
+@pytest.mark.parametrize("before", ["ABS(1)", "-1", "(1)", "TRUE()", "MAX(1,(2))"])
+def test_what_stood_before_leaves_no_more_room(before: str) -> None:
+    assert parse("+".join([*[before] * 10, "(" * 64 + "1" + ")" * 64])).errors == ()
+    (error,) = parse("+".join([*[before] * 10, "(" * 65 + "1" + ")" * 65])).errors
+    assert error.code == "FX003"
