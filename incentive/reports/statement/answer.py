@@ -4,8 +4,9 @@ A trace comes in, sentences go out. The sentence about KPIs is made from those w
 their own units; it could not stand on another person's page.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -32,10 +33,14 @@ _HALF_CENT = Decimal("0.005")
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What one KPI did to the bonus: its money above or below what its target pays."""
+    """What one KPI did to the bonus: its money above or below what its target pays.
+
+    `one_of_many`: the KPI has other times, with figures of their own.
+    """
 
     score: ScoreTrace
     money: Decimal
+    one_of_many: bool = False
 
 
 def answer(trace: Trace, settings: Settings, words: Words) -> tuple[str, ...]:
@@ -189,7 +194,8 @@ def effects(trace: Trace) -> list[Effect]:
         key = (score.kpi.id, score.actual, score.target)
         alike = found.get(key)
         found[key] = Effect(alike.score, CONTEXT.add(money, alike.money)) if alike else Effect(score, money)
-    return list(found.values())
+    times = Counter(kpi for kpi, _, _ in found)
+    return [replace(one, one_of_many=times[kpi] > 1) for (kpi, _, _), one in found.items()]
 
 
 def reasons(trace: Trace, words: Words) -> str:
@@ -205,7 +211,8 @@ def reasons(trace: Trace, words: Words) -> str:
         return words(f"answer.{of}up_and_down", up=_named(up, words), down=_named(down, words))
     if up or down:
         return words(f"answer.{of}{'up' if up else 'down'}", up=_named(up, words), down=_named(down, words))
-    return words.count("answer.level", len(known), kpis=words.formats.list_of([_name(one.score) for one in known[:3]]))
+    level = list(dict.fromkeys(_name(one.score) for one in known))
+    return words.count("answer.level", len(level), kpis=words.formats.list_of(level[:3]))
 
 
 def _direct(trace: Trace, words: Words) -> str:
@@ -230,12 +237,14 @@ def _direct(trace: Trace, words: Words) -> str:
 
 
 def _named(found: Sequence[Effect], words: Words) -> str:
-    return words.formats.list_of([_with_distance(one.score, words) for one in found])
+    return words.formats.list_of([_with_distance(one, words) for one in found])
 
 
-def _with_distance(score: ScoreTrace, words: Words) -> str:
+def _with_distance(one: Effect, words: Words) -> str:
     """`Sales cycle (6 days above target)`: the KPI and how its figure lay to its target, in its own unit."""
-    name = _name(score)
+    score, name = one.score, _name(one.score)
+    if one.one_of_many:
+        name = words("answer.in_time", kpi=name, days=words.formats.days(score.start, score.end))
     if score.kpi.better is Better.YES and score.target is None:
         if score.actual is None:
             return words("answer.missing", kpi=name)
