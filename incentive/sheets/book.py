@@ -101,7 +101,7 @@ class _Sheet:
     def _lines(self, number: int, column: SheetColumn) -> int:
         """Lines of a column's label at the width that the column has."""
         # The label's letters are smaller than those of the column.
-        return min(_MOST_LINES, max(1, len(textwrap.wrap(_label(column), max(6, int(self.widths[number] * 0.95))))))
+        return min(_MOST_LINES, max(1, len(textwrap.wrap(_label(column), max(6, int(self.widths[number] * 0.85))))))
 
     def _rows(self, block: Block) -> int:
         """The rows that fit on the sheet, and the totals under them; how many rows of the table those are."""

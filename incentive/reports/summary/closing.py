@@ -10,7 +10,7 @@ from incentive.reports.manifest import Run
 from incentive.sheets import Block, Cell, SheetColumn, SheetContent, Tone
 
 _SHEETS = {
-    "Summary": "Plan and run, whether all checks hold, totals by currency.",
+    "Summary": "Plan and run, whether all checks hold, totals by currency, each check with its two numbers.",
     "Payouts": "One line a person: each step from target bonus to payout is a column.",
     "Assignments": "One line a person and assignment: days, share, salary, target bonus, score.",
     "Scores": "One line a person, assignment and KPI: figures, attainment, result, weight, amount earned.",

@@ -25,21 +25,26 @@ _CHAIN = {
 
 def reasons(calculation: Calculation) -> dict[int, str | None]:
     """By number of the person, for everyone whose payout is 0 or blank."""
-    return {number: _reason(calculation, number) for number, paid in enumerate(payouts(calculation)) if not paid}
-
-
-def _reason(calculation: Calculation, number: int) -> str | None:
     table = calculation.payouts
-    days = column(table, "Days")[number]
-    if days == ZERO:
-        return "not in the plan within the span"
-    if column(table, "Payout")[number] is None:
-        return None
-    if any(normalise(step.name) == "payout" for step in calculation.plan.steps):
-        return "the plan's own step Payout gives nothing"
-    row = {name: column(table, name)[number] for name in ("TargetBonus", *_CHAIN) if has_column(table, name)}
-    too_short = isinstance(days, Decimal) and days < calculation.plan.settings.minimum_service
-    return _first_nothing(row, too_short)
+    steps = {name: column(table, name) for name in ("TargetBonus", *_CHAIN) if has_column(table, name)}
+    days, payout = column(table, "Days"), column(table, "Payout")
+    own = any(normalise(step.name) == "payout" for step in calculation.plan.steps)
+    least = calculation.plan.settings.minimum_service
+    found: dict[int, str | None] = {}
+    for number, paid in enumerate(payouts(calculation)):
+        if paid:
+            continue
+        held = days[number]
+        if held == ZERO:
+            found[number] = "not in the plan within the span"
+        elif payout[number] is None:
+            found[number] = None
+        elif own:
+            found[number] = "the plan's own step Payout gives nothing"
+        else:
+            row = {name: values[number] for name, values in steps.items()}
+            found[number] = _first_nothing(row, isinstance(held, Decimal) and held < least)
+    return found
 
 
 def _first_nothing(row: dict[str, Value], too_short: bool) -> str | None:
