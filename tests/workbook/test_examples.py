@@ -14,7 +14,7 @@ from incentive.workbook.examples import EXAMPLES, write_example
 from incentive.workbook.notation import read_cell, read_document, sheets_of
 
 WRITTEN = Path(__file__).parents[2] / "example_workbooks"
-_CELLS = {"at", "origins"}
+_CELLS = {"at", "origins", "blanks"}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
