@@ -22,7 +22,8 @@ MOST_STYLES = 200_000
 LONGEST_TEXT = 33_000  # a cell of Excel's holds 32,767 characters
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Spaces and marks without width come along when cells are pasted from web pages: two ids would look alike and differ.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
 _MACRO = "macroenabled"
 
 

@@ -250,6 +250,16 @@ def test_without_the_sheet_of_kpis_no_heading_of_figures_is_wrong() -> None:
     assert not [problem for problem in problems if problem.code in {"WB015", "WB017"}]
 
 
+def test_signs_without_width_come_off_an_id(tmp_path: Path) -> None:
+    def paste(book: Workbook) -> None:
+        book["Actuals"]["A2"] = "\ufeff1\u200b\u2060"
+
+    plan, problems = written(tmp_path, paste)
+    assert plan is not None
+    assert problems == ()
+    assert plan.actuals[0].subject.name == "1"
+
+
 def written(path: Path, change: Callable[[Workbook], None]) -> tuple[Plan | None, tuple[Problem, ...]]:
     """The plain plan of three people as a file, changed by hand."""
     book = Workbook()
