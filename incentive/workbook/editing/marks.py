@@ -6,7 +6,7 @@ In: a `SheetEdit` and cells. Out: one rule for all of them. Ours are known by th
 from collections.abc import Sequence
 
 from incentive.workbook.editing.sheet import SheetEdit
-from incentive.workbook.editing.splices import elements
+from incentive.workbook.editing.splices import Element, elements
 from incentive.workbook.editing.styles import Styles
 
 _FORMULA = 'LEN("incentive check")>0'
@@ -20,9 +20,13 @@ def remove_marks(sheet: SheetEdit) -> None:
     """Take away all marks of ours."""
     data = sheet.copy.read(sheet.part)
     for rule in sheet.children("conditionalFormatting"):
-        inside = data[rule.start : rule.end].replace(b"&gt;", b">").replace(b"&quot;", b'"')
-        if _FORMULA.encode() in inside:
+        if _is_ours(data, rule):
             sheet.remove(rule)
+
+
+def _is_ours(data: bytes, rule: Element) -> bool:
+    inside = data[rule.start : rule.end].replace(b"&gt;", b">").replace(b"&quot;", b'"')
+    return _FORMULA.encode() in inside
 
 
 def add_marks(sheet: SheetEdit, cells: Sequence[str], styles: Styles) -> None:
@@ -30,7 +34,8 @@ def add_marks(sheet: SheetEdit, cells: Sequence[str], styles: Styles) -> None:
     if not cells or not styles.there:
         return
     look = styles.number("dxfs", _LOOK)
-    rules = elements(sheet.copy.read(sheet.part), lambda path, _: path[-1] == "cfRule")
+    data = sheet.copy.read(sheet.part)
+    rules = [rule for rule in elements(data, lambda path, _: path[-1] == "cfRule") if not _is_ours(data, rule)]
     priority = max((int(rule.attributes.get("priority", 0)) for rule in rules), default=0) + 1
     prefix = sheet.prefix()
     sheet.add(

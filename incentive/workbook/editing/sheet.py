@@ -126,22 +126,24 @@ class SheetEdit:
         for name in missing:
             if self.values.get(name) is not None or name in self.styles:
                 by_row.setdefault(_position(name)[0], []).append(name)
+        new_rows: dict[int, str] = {}
         for number, names in by_row.items():
             row = rows.get(number)
             written = {name: self._cell(data.prefix, name, str(self.styles.get(name, ""))) for name in names}
             if row is None:
-                text = f'<{data.prefix}row r="{number}">{"".join(written.values())}</{data.prefix}row>'
-                later = [one.start for at, one in rows.items() if at > number]
-                if data.empty:
-                    raise ValueError("a sheet without rows")
-                splices.insert(min(later, default=data.close), text)
-                continue
-            if row.empty:
+                new_rows[number] = f'<{data.prefix}row r="{number}">{"".join(written.values())}</{data.prefix}row>'
+            elif row.empty:
                 splices.fill(row, "".join(written.values()))
-                continue
-            for name, text in written.items():
-                right = [one.start for one in cells.get(number, ()) if _position(one.attributes["r"]) > _position(name)]
-                splices.insert(min(right, default=row.close), text)
+            else:
+                there = [(_position(one.attributes["r"]), one.start) for one in cells.get(number, ())]
+                for name, text in written.items():
+                    right = [start for position, start in there if position > _position(name)]
+                    splices.insert(min(right, default=row.close), text)
+        if data.empty:
+            splices.fill(data, "".join(new_rows.values()))
+            return
+        for number, text in new_rows.items():
+            splices.insert(min((one.start for at, one in rows.items() if at > number), default=data.close), text)
 
     def _unshared(self, splices: Splices, touched: set[str]) -> frozenset[str]:
         """Write out the formulas that cells share with one that goes; gives the touched cells that had a formula."""
