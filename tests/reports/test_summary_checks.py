@@ -3,19 +3,24 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 import pytest
 
+from incentive.engine.calculate import calculate
 from incentive.engine.tables import Calculation, Table
 from incentive.formula.tree import Value
 from incentive.numbers import exact_arithmetic
+from incentive.plan.choices import IfOverBudget
 from incentive.problems import Severity
 from incentive.reports.summary import summary_sheets
 from incentive.reports.summary.checks import Check, checks
 from incentive.reports.summary.reasons import reasons
 from incentive.sheets import Cell, Tone
+from incentive.workbook import book_of, plan_of
 from tests.engine.plans import actual, calculated, kpi, line, person, plan, points, settings, step
+from tests.random_plans import generate
 from tests.reports.examples import NAMES, RUN, calculation
 
 D = Decimal
@@ -203,3 +208,16 @@ def test_somebody_without_payout_and_without_reason_is_found() -> None:
     whole = spoilt(calculation("sales_quarter"), "payouts", "Payout", 0, None)
     check = checked(whole)[ANSWERED]
     assert (check.found, check.expected, check.holds, check.detail) == (D(11), D(12), False, "00198")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_check_is_wrong_about_a_random_plan(seed: int) -> None:
+    made_of, problems = plan_of(book_of(generate(Random(seed)).sheets))
+    assert made_of is not None
+    whole = calculate(made_of)
+    if any(problem.severity is Severity.ERROR for problem in (*problems, *whole.problems)):
+        pytest.skip("the plan has an error")
+    reported = made_of.settings.if_over_budget is IfOverBudget.REPORT
+    with exact_arithmetic():
+        wrong = [check for check in checks(whole) if not check.holds and not ("≤" in check.name and reported)]
+    assert wrong == []
