@@ -211,3 +211,35 @@ def test_the_levels_that_a_figure_may_have_are_named_in_one_order() -> None:
     )
     (problem,) = [one for one in calculated(sheets)[1] if one.code == "CA002"]
     assert "department or person or team" in problem.message
+
+
+def test_without_a_target_nothing_can_count_as_reached() -> None:
+    sheets = plan(
+        Plan=settings(If_missing="target"),
+        KPIs=[kpi(Attainment="Actual / 100")],
+        Matrix=[line(Target=None)],
+        Actuals=[],
+    )
+    assert "CA037" in problems(sheets)
+    sheets["Actuals"] = [actual(value=D(50))]
+    assert payouts(sheets) == [D("600.00")]
+
+
+def test_the_formula_whose_input_is_missing_is_pointed_at() -> None:
+    sheets = plan(KPIs=[kpi(Formula="Won / Bids")], Actuals=[actual(name="Won")])
+    assert problems(sheets) == {"CA043": ["Employees!A2", "Matrix!B2", "KPIs!C2"]}
+
+
+def test_a_scale_that_reads_an_index_needs_two_figures_that_differ() -> None:
+    sheets = plan(Matrix=[line(Threshold=D(100), Scale="S")], Scales=points("S", {0: "0", 1: "1"}, Measured_in="index"))
+    assert list(problems(sheets)) == ["CA027"]
+
+
+def test_a_formula_of_the_value_itself_has_an_answer_for_nothing() -> None:
+    sheets = plan(
+        KPIs=[kpi(Better="lower", Attainment="inverse")],
+        Matrix=[line(Scale="S")],
+        Scales=[{"Scale": "S", "Between": "formula", "Measured in": "value", "Formula": "1 - x / 100"}],
+        Actuals=[actual(value=D(0))],
+    )
+    assert payouts(sheets) == [D("1200.00")]

@@ -1,5 +1,6 @@
 """Columns that read one another: what a gate, an override or a pool reads is final by then, or the circle is named."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -111,3 +112,58 @@ def test_what_was_carried_over_does_not_make_a_negative_payout_payable() -> None
     assert "CA063" in problems(sheets)
     sheets["Plan"] = settings(Earnings="cumulative", If_overpaid="reclaim")
     assert payouts(sheets) == [D("-5.00")]
+
+
+def test_a_split_reads_a_section_and_a_payout_of_one_is_split_too() -> None:
+    matrix = [line("A", **HALF, Section="One"), line("B", **HALF, Section="One")]
+    sheets = two_kpis(
+        {},
+        {},
+        Formulas=[
+            step("Payout", 'SECTION("One")'),
+            step("Cash", 'Payout * 60% * SECTION("One")', Split="how"),
+            step("Shares", "Payout * 40%", Split="how"),
+        ],
+    )
+    sheets["Matrix"] = matrix
+    found = steps(sheets)
+    assert [found[name] for name in ("Payout", "Cash", "Shares")] == [1, D("0.60"), D("0.40")]
+
+
+def sections(*names: tuple[str, str | None]) -> list[dict[str, object]]:
+    return [{"Section": name, "Weight": None if weight is None else D(weight)} for name, weight in names]
+
+
+def test_the_weights_of_every_section_are_looked_at() -> None:
+    sheets = two_kpis({"Section": "One"}, HALF | {"Section": "Two"}, Sections=sections(("One", "0.5"), ("Two", "0.5")))
+    assert problems(sheets) == {"CA033": ["Matrix!C3"]}
+
+
+def test_nothing_is_left_of_sections_that_only_a_formula_reads() -> None:
+    sheets = plan(
+        Plan=settings(If_missing="leave out"),
+        Matrix=[line(Section="One")],
+        Sections=sections(("One", None)),
+        Formulas=[step("BonusEarned", 'TargetBonus * SECTION("One")')],
+    )
+    assert payouts(sheets) == [D("1200.00")]
+    sheets["Actuals"] = []
+    assert "CA035" in problems(sheets)
+
+
+def test_the_section_of_an_assignment_is_that_of_its_own_days() -> None:
+    """Half in July and August, all in September, under the role's own target; the gate asks for all of it."""
+    sheets = plan(
+        KPIs=[kpi("A"), kpi("B")],
+        Matrix=[
+            line("A", **HALF, Section="One", Target=D(200)),
+            line("B", **HALF, Section="Two"),
+            line("A", **HALF, Role="Lead", Section="One"),
+            line("B", **HALF, Role="Lead", Section="Two"),
+        ],
+        Actuals=[actual(name="A"), actual(name="B")],
+        Assignments=[{"Employee": "1", "From": date(2026, 9, 1), "Role": "Lead"}],
+        Gates=[gate('SECTION("One") >= 1', "kpi:B")],
+    )
+    # 600 × (62 × 50 % + 30 × 100 %) ÷ 92 of A; 600 × 30 ÷ 92 of B
+    assert payouts(sheets) == [D("593.48")]

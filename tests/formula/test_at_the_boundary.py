@@ -26,6 +26,17 @@ D = Decimal
         ("n1=10000", "9999.999999999996", True),
         ("n1>=10000", "9999.99999999999", False),
         ("n1<-9999", "-9999.00000000001", True),
+        # the half nearer to 0 belongs to a number, the farther one does not
+        ("n1>=1", "0.9999999999995", True),
+        ("n1<1", "0.9999999999995", False),
+        ("n1<=1", "1.0000000000005", False),
+        ("n1>1", "1.0000000000005", True),
+        ("n1<=-1", "-0.9999999999995", True),
+        ("n1>-1", "-0.9999999999995", False),
+        ("n1>=-1", "-1.0000000000005", False),
+        ("n1<-1", "-1.0000000000005", True),
+        ("n1<>1", "0.9999999999995", False),
+        ("n1<>-1", "-1.0000000000005", True),
         # 12 decimals just below 1,000
         ("n1=1000", "999.999999999999", False),
         ("n1=1000", "999.9999999999995", True),
@@ -57,3 +68,25 @@ def test_what_stood_before_leaves_no_more_room(before: str) -> None:
     assert parse("+".join([*[before] * 10, "(" * 64 + "1" + ")" * 64])).errors == ()
     (error,) = parse("+".join([*[before] * 10, "(" * 65 + "1" + ")" * 65])).errors
     assert error.code == "FX003"
+
+
+def test_the_longest_formula_that_is_read() -> None:
+    assert parse("1" + " " * 8191).errors == ()
+    (error,) = parse("1" + " " * 8192).errors
+    assert error.code == "FX002"
+
+
+def test_the_most_cases_inside_one_another_that_are_read() -> None:
+    """The cases of IFS and SWITCH become alternatives, each inside the one before: 256 are read."""
+
+    def inside(times: int) -> str:
+        return "1" if not times else f"IFS({'TRUE,1,' * 119}TRUE,{inside(times - 1)})"
+
+    assert parse(inside(2)).errors == ()
+    assert "FX003" in {error.code for error in parse(inside(3)).errors}
+
+
+def test_true_takes_nothing() -> None:
+    assert parse("TRUE()").errors == ()
+    assert parse("TRUE(1)").errors != ()
+    assert parse("FALSE(TRUE)").errors != ()
