@@ -1,5 +1,7 @@
 """`incentive run`: results, payroll file, summary and statements of a workbook, as one folder."""
 
+from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +11,15 @@ from incentive.cli.answers import answer
 from incentive.cli.check import headline
 from incentive.cli.options import FILE, JSON, VERBOSE
 from incentive.cli.screen import Screen
-from incentive.cli.words import count, join, shown
+from incentive.cli.words import count, join, money, shown
 from incentive.numbers import plain
 from incentive.runs.exits import Exit
 
 if TYPE_CHECKING:
+    from incentive.runs.replaced import Change, Replaced
     from incentive.runs.run import Outcome
+
+_SHOWN = 10  # so many changed payouts are shown; --verbose shows all
 
 
 @click.command()
@@ -28,21 +33,25 @@ if TYPE_CHECKING:
 )
 @click.option("--only", metavar="ID", multiple=True, help="Write the statement of this employee only; may be repeated.")
 @click.option("--no-statements", is_flag=True, help="Write everything but statements.")
+@click.option("--force", is_flag=True, help="Overwrite files of the earlier run that were changed since it wrote them.")
 @JSON
 @VERBOSE
-def run(file: Path, out: Path, only: tuple[str, ...], no_statements: bool, as_json: bool, verbose: bool) -> Exit:
+def run(
+    file: Path, out: Path, *, only: tuple[str, ...], no_statements: bool, force: bool, as_json: bool, verbose: bool
+) -> Exit:
     """Calculate a workbook and write the run.
 
     DIR holds the results of everyone, the payroll file, the summary workbook, the inputs as read, a PDF statement for
     each person, and a manifest with hashes and control totals. It changes only when the whole run is ready. With
-    --only, statements are added to a new folder or to one of the same run; results are always of everyone.
+    --only, statements are added to a new folder or to one of the same run; results are always of everyone. Files of
+    your own that lie in DIR stay there.
     """
     from incentive.runs.run import Options
     from incentive.runs.run import run as run_workbook
 
     screen = Screen(verbose)
     with screen.progress() as progress:
-        outcome = run_workbook(file, out, Options(only or None, not no_statements), progress)
+        outcome = run_workbook(file, out, Options(only or None, not no_statements, force), progress)
     if as_json:
         answer(_data(outcome), outcome.problems)
         return outcome.exit
@@ -60,18 +69,71 @@ def _data(outcome: "Outcome") -> dict[str, object]:
         "statements": outcome.statements,
         "totals": {currency: plain(total) for currency, total in outcome.totals.items()},
         "without_statement": [{"employee": id, "why": why} for id, why in outcome.without_statement.items()],
+        "replaced": None if outcome.replaced is None else _replaced_data(outcome.replaced),
+        "carried_over": list(outcome.carried_over),
     }
 
 
+def _replaced_data(replaced: "Replaced") -> dict[str, object]:
+    totals, changes = replaced.totals, replaced.changes
+    return {
+        "run": replaced.run,
+        "totals": None if totals is None else {currency: plain(total) for currency, total in totals.items()},
+        "changes": None if changes is None else [_change_data(change) for change in changes],
+    }
+
+
+def _change_data(change: "Change") -> dict[str, object]:
+    before, after = (None if amount is None else plain(amount) for amount in (change.before, change.after))
+    named = {"employee": change.employee, "name": change.name, "currency": change.currency}
+    return {**named, "before": before, "after": after}
+
+
 def _end(screen: Screen, outcome: "Outcome") -> None:
-    """The last lines: counts, totals and where to look."""
-    totals = join([f"{currency} {total:,f}" for currency, total in outcome.totals.items()])
+    """The last lines: counts, totals, what was there before, and where to look."""
+    totals = join([money(currency, total) for currency, total in outcome.totals.items()])
     counts = f"{count(len(outcome.plan.employees), 'person', 'people')}, {count(outcome.statements, 'statement')}"
     failed = sum(problem.code == "RN030" for problem in outcome.problems)
     without = f", {failed:,} could not be made" if failed else ""
     ended = "Done" if outcome.exit is Exit.DONE else "Done in part"
     screen.say(f"{ended}: run {outcome.run}, {counts}{without}, {totals or 'nothing'} in all.", "bold")
+    if outcome.replaced is not None:
+        _tell_replaced(screen, outcome, outcome.replaced)
+    if outcome.carried_over:
+        screen.say(f"  stays, for it is not the run's: {_some(outcome.carried_over, screen.verbose)}")
     screen.say(f"  look into {shown(str(_near(outcome.folder) / 'summary.xlsx'))}", "dim")
+
+
+def _tell_replaced(screen: Screen, outcome: "Outcome", replaced: "Replaced") -> None:
+    """Which run was replaced, and whose payout is another now."""
+    said = "It is the same run again" if replaced.run == outcome.run else f"It replaces run {shown(replaced.run)}"
+    if replaced.totals is None or replaced.changes is None:
+        screen.say(f"  {said}, whose results cannot be read any more: what has changed is not known.")
+        return
+    if not replaced.changes:
+        screen.say(f"  {said}: no payout has changed.")
+        return
+    currencies = sorted({*replaced.totals, *outcome.totals})
+    totals = join([_moved(one, replaced.totals.get(one), outcome.totals.get(one)) for one in currencies])
+    screen.say(f"  {said}: {totals} in all, {count(len(replaced.changes), 'payout has', 'payouts have')} changed:")
+    wanted = replaced.changes if screen.verbose else replaced.changes[:_SHOWN]
+    for change in wanted:
+        who = " ".join(shown(text) for text in (change.employee, change.name) if text)
+        screen.say(f"    {who}  {_moved(change.currency, change.before, change.after)}")
+    if len(wanted) < len(replaced.changes):
+        screen.say(f"    and {len(replaced.changes) - len(wanted):,} more; --verbose shows all", "dim")
+
+
+def _moved(currency: str, before: Decimal | None, after: Decimal | None) -> str:
+    """An amount that was and is: `GBP 400.00 -> GBP 434.00`."""
+    return " -> ".join("none" if amount is None else money(currency, amount) for amount in (before, after))
+
+
+def _some(names: Sequence[str], all_of_them: bool) -> str:
+    """The first names and how many more there are."""
+    wanted = names if all_of_them else names[:_SHOWN]
+    left = len(names) - len(wanted)
+    return ", ".join(shown(name) for name in wanted) + (f" and {left:,} more" if left else "")
 
 
 def _near(folder: Path) -> Path:

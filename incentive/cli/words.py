@@ -5,6 +5,9 @@ direction of writing, which could make a line read as what it does not say.
 """
 
 import unicodedata
+from decimal import Decimal
+
+from incentive.i18n.formats import money_decimals
 
 LONGEST = 400
 """Characters of one text on a terminal; JSON and files have it whole."""
@@ -44,3 +47,10 @@ def count(number: int, noun: str, plural: str = "") -> str:
 def join(parts: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+def money(currency: str, amount: Decimal) -> str:
+    """`GBP 1,478.00`, with all decimals that the amount has."""
+    exponent = amount.normalize().as_tuple().exponent
+    decimals = max(money_decimals(currency), -exponent if isinstance(exponent, int) else 0)
+    return f"{currency} {amount:,.{decimals}f}"

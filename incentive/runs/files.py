@@ -50,6 +50,21 @@ def keep(source: Path, target: Path) -> None:
         write_whole(target, source.read_bytes())
 
 
+def carry(source: Path, target: Path) -> None:
+    """A user's file, link or empty folder under a second name too, as it is; OSError for what has no copy."""
+    if source.is_symlink():
+        target.symlink_to(source.readlink(), target_is_directory=source.is_dir())
+    elif source.is_dir():
+        target.mkdir(exist_ok=True)
+        shutil.copystat(source, target)
+    else:
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copy2(source, target)
+            _flush(target)
+
+
 def hash_of(path: Path) -> str:
     """The SHA-256 of a file in hexadecimal, read in pieces."""
     with path.open("rb") as stream:
@@ -58,13 +73,8 @@ def hash_of(path: Path) -> str:
 
 def flush_folder(folder: Path) -> None:
     """Make the folder's entries last through a power failure. Windows does that by itself and has no call for it."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    if sys.platform != "win32":
+        _flush(folder)
 
 
 def remove_folder(folder: Path) -> None:
@@ -73,3 +83,11 @@ def remove_folder(folder: Path) -> None:
         folder.unlink()
     elif folder.exists():
         shutil.rmtree(folder)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

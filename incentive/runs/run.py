@@ -40,24 +40,39 @@ from incentive.runs.folder import (
 from incentive.runs.given import require_employee, require_file
 from incentive.runs.lock import locked
 from incentive.runs.progress import Progress, silent
-from incentive.runs.statements import Asked, Earlier, Made, make_statements
+from incentive.runs.replaced import Replaced, replaced_by
+from incentive.runs.standing import Standing
+from incentive.runs.statements import Asked, Earlier, Made, make_statements, statement_paths
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What of a run is written: statements of everyone, of the named employees, or none. Results are always whole.
 
-    `workers` is how many processes render; None: as many as pay off.
+    `force` lets the run overwrite what the user changed in its folder. `workers` is how many processes render; None: as
+    many as pay off.
     """
 
     only: tuple[str, ...] | None = None
     statements: bool = True
+    force: bool = False
     workers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """How a run took its place: the run that was there before, and what of its folder is the user's, by path."""
+
+    replaced: Replaced | None = None
+    carried_over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run came to. `folder` is where it lies, DIR, or `DIR.partial` for a run in part that did not move in."""
+    """What a run came to. `folder` is where it lies, DIR, or `DIR.partial` for a run in part that did not move in.
+
+    `replaced` is the run whose place it took, `carried_over` what is the user's there and stays, by path.
+    """
 
     exit: Exit
     run: str
@@ -66,6 +81,8 @@ class Outcome:
     statements: int
     totals: Mapping[str, Decimal]
     without_statement: Mapping[str, str]
+    replaced: Replaced | None
+    carried_over: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
@@ -95,7 +112,10 @@ def run(path: Path, out: Path, options: Options | None = None, progress: Progres
         if options.only and kept is not None and kept.run != known.id:
             raise wrong_use("RN013", folder=str(names.folder), theirs=kept.run, ours=known.id)
         asked = Asked(wanted, wanted if options.only else (), options.workers)
-        return _written(names, kept, known, calculation, asked, progress)
+        standing = None if kept is None else Standing(names.folder, kept, options.force)
+        if standing is not None:
+            standing.require_free(_to_be_written(standing.kept, known, calculation, asked))
+        return _written(names, standing, known, calculation, asked, progress)
 
 
 @contextmanager
@@ -122,9 +142,20 @@ def _wanted(plan: Plan, options: Options) -> tuple[int, ...]:
     return tuple(sorted({require_employee(plan, wanted) for wanted in options.only}))
 
 
+def _to_be_written(kept: Kept, known: Run, calculation: Calculation, asked: Asked) -> set[str]:
+    """The names under which the run writes if all goes well."""
+    employees = calculation.plan.employees
+    paths = statement_paths(employees)
+    asked_for = (employees[number] for number in asked.numbers)
+    statements = {paths[employee.id] for employee in asked_for if employee.statement}
+    staying = kept.statements() if kept.run == known.id else ()
+    return {*reports_of(calculation, known), MANIFEST, HISTORY, *statements, *staying}
+
+
 def _written(
-    names: Names, kept: Kept | None, known: Run, calculation: Calculation, asked: Asked, progress: Progress
+    names: Names, standing: Standing | None, known: Run, calculation: Calculation, asked: Asked, progress: Progress
 ) -> Outcome:
+    kept = None if standing is None else standing.kept
     prepare(names)
     try:
         files = {}
@@ -139,13 +170,22 @@ def _written(
         # Last of all: where it lies, the run is whole.
         write_whole(names.partial / MANIFEST, manifest_text(content_of).encode())
         seal(names.partial)
-        waits = bool(made.failed) and kept is not None
-        if not waits:
-            move_in(names)
+        in_part = bool(made.failed) and standing is not None
+        arrival = None if in_part else _arrive(names, standing, calculation, {*files, *made.files})
     except BaseException:
         remove_folder(names.partial)
         raise
-    return _outcome(names, known.id, calculation, made, asked, waits)
+    return _outcome(names, known.id, calculation, made, asked, arrival)
+
+
+def _arrive(names: Names, standing: Standing | None, calculation: Calculation, written: set[str]) -> Arrival:
+    """Let the prepared run take its place, with all that is the user's in the earlier one."""
+    arrival = Arrival()
+    if standing is not None:
+        carried_over = standing.carry_over(names.partial, {*written, MANIFEST, HISTORY})
+        arrival = Arrival(replaced_by(calculation, standing), carried_over)
+    move_in(names)
+    return arrival
 
 
 def _write_history(names: Names, kept: Kept | None, run: str) -> None:
@@ -160,10 +200,11 @@ def _write_history(names: Names, kept: Kept | None, run: str) -> None:
         write_whole(names.partial / HISTORY, history.encode())
 
 
-def _outcome(names: Names, run: str, calculation: Calculation, made: Made, asked: Asked, waits: bool) -> Outcome:
+def _outcome(
+    names: Names, run: str, calculation: Calculation, made: Made, asked: Asked, arrival: Arrival | None
+) -> Outcome:
     problems = [*calculation.problems, *made.problems]
-    folder = names.partial if waits else names.folder
-    if waits:
+    if arrival is None:
         values = {"folder": str(names.folder), "partial": str(names.partial)}
         problems.append(Problem("RN031", values=values))
     employees = calculation.plan.employees
@@ -172,10 +213,12 @@ def _outcome(names: Names, run: str, calculation: Calculation, made: Made, asked
     return Outcome(
         exit=Exit.IN_PART if made.failed else Exit.DONE,
         run=run,
-        folder=folder,
+        folder=names.folder if arrival else names.partial,
         plan=calculation.plan,
         statements=len(made.files),
         totals=totals(calculation),
         without_statement=made.without,
+        replaced=arrival.replaced if arrival else None,
+        carried_over=arrival.carried_over if arrival else (),
         problems=ordered(problems),
     )

@@ -4,12 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 from subprocess import PIPE
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from incentive.cli import main
 from incentive.workbook.examples import EXAMPLES
@@ -101,6 +103,54 @@ def test_run_says_first_what_came_of_it(book: Path, tmp_path: Path) -> None:
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert (data["run"], data["totals"]) == (manifest["run"], manifest["totals"])
     assert data["without_statement"] == []
+
+
+def test_run_says_which_run_it_replaces_what_changes_and_what_stays(book: Path, tmp_path: Path) -> None:
+    words = ("run", book, "--out", tmp_path / "out", "--no-statements")
+    first = answered(incentive(*words, "--json"))
+    assert (first["replaced"], first["carried_over"]) == (None, [])
+    assert "  It is the same run again: no payout has changed.\n" in incentive(*words).stderr
+    (tmp_path / "out" / "notes.txt").touch()
+    edit(book, ("Employees", "0012", "Salary", 9200))
+    second = answered(incentive(*words, "--json"))
+    edit(book, ("Employees", "0012", "Salary", 4600))
+    said = incentive(*words).stderr
+    total, more = Decimal(first["totals"]["GBP"]), Decimal(second["totals"]["GBP"])
+    (change,) = second["replaced"]["changes"]
+    assert (second["replaced"]["run"], second["replaced"]["totals"]) == (first["run"], first["totals"])
+    assert Decimal(change["after"]) - Decimal(change["before"]) == more - total != 0
+    assert {key: change[key] for key in ("employee", "name", "currency")} == {
+        "employee": "0012",
+        "name": "Owen Fairclough",
+        "currency": "GBP",
+    }
+    assert second["carried_over"] == ["notes.txt"]
+    line = f"It replaces run {second['run']}: GBP {more:,.2f} -> GBP {total:,.2f} in all, 1 payout has changed:"
+    before, after = (f"GBP {Decimal(change[key]):,.2f}" for key in ("after", "before"))
+    assert f"  {line}\n    0012 Owen Fairclough  {before} -> {after}\n" in said
+    assert "  stays, for it is not the run's: notes.txt\n" in said
+
+
+def test_of_many_changes_the_first_are_shown_unless_all_are_wanted(tmp_path: Path) -> None:
+    book = example(tmp_path / "plan.xlsx", "sales_quarter")
+    words = ("run", book, "--out", tmp_path / "out", "--no-statements")
+    incentive(*words)
+    workbook = load_workbook(book)
+    rows: list[Any] = list(workbook["Employees"].iter_rows())
+    header = next(row for row in rows if "Salary" in [cell.value for cell in row])
+    salary = [cell.value for cell in header].index("Salary")
+    for row in rows:
+        if isinstance(row[salary].value, int):
+            row[salary].value *= 2
+    workbook.save(book)
+    said = incentive(*words).stderr
+    (tmp_path / "out" / "results.jsonl").write_text("")
+    refused = incentive(*words)
+    assert " payouts have changed:" in said
+    assert said.count(" -> ") == 1 + 10
+    assert " more; --verbose shows all\n" in said
+    assert (refused.exit_code, "results.jsonl" in refused.stderr) == (2, True)
+    assert "what has changed is not known" in incentive(*words, "--force").stderr
 
 
 def test_run_of_a_broken_workbook_writes_nothing(broken: Path, tmp_path: Path) -> None:

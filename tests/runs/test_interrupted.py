@@ -51,6 +51,8 @@ def two_runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path
     run(book, folder / "second", WITHOUT)
     edit(book, ("Actuals production", "0012", "OUTPUT", 4.1))
     run(book, folder / "second", WITHOUT)
+    for name in ("first", "second"):
+        (folder / name / "notes.txt").write_text("the user's own, which no run may lose")
     return folder / "first", book, folder / "second"
 
 

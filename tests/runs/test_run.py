@@ -118,7 +118,8 @@ def test_only_keeps_the_statements_of_the_same_run_and_mends_damaged_ones(book: 
     kept = (out / "statements" / "0047.pdf").stat().st_ino
     (out / "statements" / "0012.pdf").write_bytes(b"scratched")
     (out / "statements" / "0058.pdf").unlink()
-    run(book, out, Options(only=("0031",)))
+    assert refused(book, out, Options(only=("0031",))) == "RN018"
+    run(book, out, Options(only=("0031",), force=True))
     assert contents(out) == whole
     assert (out / "statements" / "0047.pdf").stat().st_ino == kept
 
