@@ -227,6 +227,15 @@ def test_beside_money_paid_directly_it_is_said_what_came_from_where() -> None:
         "(€112,000), less €60.00 of adjustments."
     )
     assert "lifted the bonus; Sales cycle" in spaced(view.answer[2])
+    after = (rung("factor", "68", "1428", factor="Team"), *ladder[2:-1], rung("rounding", "0.5", "15668.5"), LADDER[-1])
+    steps = (line("Capped", D(1428)), line("Direct", D(14300)))
+    with exact_arithmetic():
+        trace = replace(trace, scores=(*SCORES, direct, direct), steps=steps, ladder=(*ladder[:2], *after))
+        view = prepare(trace, PLAN, "x")
+    assert spaced(view.answer[1]) == (
+        "It is a bonus of €1,428.00, 119.0% of your target bonus of €1,200.00 (your results made it €1,360.00 and Team "
+        "added €68.00), plus €14,300.00 from New sales (€112,000), less €60.00 of adjustments."
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
 from incentive.engine.tracing.trace import Rung, ScoreTrace, Trace
 from incentive.formula.tree import Value
@@ -27,7 +28,7 @@ MOST_NAMED = 2
 MOST_STEPS = 5
 _LONGEST_STEP = 60
 _NO_STEPS = {"paid", "overpaid", "floor"}
-_SAID_APART = frozenset({"direct", "adjustment"})
+_NOT_THE_BONUS = frozenset({"direct", "adjustment", "rounding", "Adjusted", "Due", "Payout"})
 _HALF_CENT = Decimal("0.005")
 
 
@@ -114,12 +115,16 @@ def _cumulative(trace: Trace, earned: object, words: Words) -> str:
     )
 
 
-def way(trace: Trace, words: Words, *, leave_out: frozenset[str] = frozenset()) -> str:
+def way(
+    trace: Trace, words: Words, *, leave_out: frozenset[str] = frozenset(), until: frozenset[str] = frozenset()
+) -> str:
     """What came after the results, step by step with its money; empty where nothing but rounding did.
 
-    Money that was paid before, or is owed, is no step of what was earned.
+    Money that was paid before, or is owed, is no step of what was earned. `until` names the first step of the
+    calculation, or kind of rung, that is not told.
     """
-    shown = [step for step in shown_rungs(trace) if step.rung.kind not in _NO_STEPS | leave_out]
+    told = takewhile(lambda step: not until & {step.rung.kind, step.rung.line.step}, shown_rungs(trace))
+    shown = [step for step in told if step.rung.kind not in _NO_STEPS | leave_out]
     steps = [step for step in shown if step.rung.kind not in {"target", "score"} and step.amount]
     if not any(step.rung.kind != "rounding" for step in steps):
         return ""
@@ -158,14 +163,14 @@ def _bonus_and_direct(trace: Trace, bonus: Decimal, direct: Decimal, words: Word
     found = [score for score in _paid_directly(trace) if score.earned]
     parts = [words("answer.part", kpi=_name(score), figure=_figure(score, words)) for score in found[:MOST_NAMED]]
     target = words.formats.money(trace.target_bonus or ZERO, trace.currency)
-    taken = way(trace, words, leave_out=_SAID_APART)
+    taken = way(trace, words, until=_NOT_THE_BONUS)
     return words(
         f"answer.share_direct{form}",
         bonus=words.formats.money(bonus, trace.currency),
         share=words.formats.percent(CONTEXT.divide(bonus, trace.target_bonus or ONE), 1),
         target=words("answer.bonus.way", target=target, way=taken) if taken else target,
         direct=words.formats.money(direct, trace.currency),
-        parts=words.formats.list_of(parts) or words("ladder.direct"),
+        parts=words.formats.list_of(list(dict.fromkeys(parts))) or words("answer.way.direct"),
         adjusted=words.formats.money(abs(adjusted), trace.currency),
     )
 
