@@ -127,6 +127,7 @@ STATEMENT = SheetShape(
     (
         Column("setting", "Setting", Kind.TEXT, "The setting's name.", required=True),
         Column("value", "Value", Kind.TEXT, "Its value."),
+        Column("note", "Note", Kind.UNREAD, "What the setting means, for the person who fills it in."),
     ),
 )
 
