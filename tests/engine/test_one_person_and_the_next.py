@@ -165,3 +165,15 @@ def test_a_section_that_is_listed_for_another_role_is_shown() -> None:
 def test_a_figure_for_what_nobody_reads_is_refused() -> None:
     found = problems(plan(Actuals=[actual(), actual(name="Nope", Month="2026-07")]))
     assert len(found) == 1
+
+
+def test_who_left_is_in_no_group_of_a_factor() -> None:
+    people = [person("1"), person("2"), person("3", End=date(2025, 12, 31))]
+    sheets = plan(
+        Employees=people,
+        Actuals=[actual("1"), actual("2")],
+        Adjustments=[{"Employee": "3", "Amount": D(100), "Reason": "x", "Approved by": "y"}],
+        Factors=[{"Factor": "F", "For": "1", "Value": D("0.5"), "Use": "multiply"}],
+        Formulas=[step("Cash", 'Payout + IF(Employee="3", TOTAL(Capped, GROUP(F)), 0)', Split="how")],
+    )
+    assert payouts(sheets) == [D("600.00"), D("1200.00"), D("100.00")]

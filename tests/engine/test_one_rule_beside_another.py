@@ -243,3 +243,124 @@ def test_a_formula_of_the_value_itself_has_an_answer_for_nothing() -> None:
         Actuals=[actual(value=D(0))],
     )
     assert payouts(sheets) == [D("1200.00")]
+
+
+def test_a_missing_band_is_kept_whatever_the_target_says() -> None:
+    sheets = plan(
+        Plan=settings(If_missing="target"),
+        KPIs=[kpi(Better="closest", Attainment="band")],
+        Matrix=[line(Target=D(500), Threshold=D(5), Maximum=D(15))],
+        Actuals=[],
+    )
+    assert payouts(sheets) == [D("1200.00")]
+
+
+def test_only_a_ratio_to_a_target_of_nothing_is_said() -> None:
+    assert list(problems(plan(Matrix=[line(Target=D(0))]))) == ["CA030"]
+    assert problems(plan(KPIs=[kpi(Better="yes", Attainment="met")], Matrix=[line(Target=D(0))])) == {}
+    assert payouts(plan(KPIs=[kpi(Better="yes", Attainment="met")], Matrix=[line(Target=D(0))])) == [D("1200.00")]
+
+
+def test_points_some_of_which_are_the_kpi_s_own() -> None:
+    """From each one's threshold, where nothing is paid, to the target: 75 of 50 to 100, 90 of 80 to 100."""
+    scale = points("S", {"threshold": "0", 1: "1"})
+    sheets = plan(
+        Matrix=[line(Threshold=D(50), Scale="S")],
+        Scales=scale,
+        Targets=[{"For": "2", "KPI": "A", "Threshold": D(80)}],
+        Employees=[person(), person("2")],
+        Actuals=[actual(value=D(75)), actual("2", value=D(90))],
+    )
+    assert payouts(sheets) == [D("600.00"), D("600.00")]
+    sheets["Formulas"] = [step("x", 'SCALE("S", 1)')]
+    assert "CA055" in problems(sheets)
+
+
+def test_a_budget_of_nothing_pays_nothing() -> None:
+    assert payouts(plan(Plan=settings(Budget=D(0), If_over_budget="scale"))) == [D("0.00")]
+
+
+def test_weights_of_nothing_as_they_are_given_earn_nothing_and_that_is_said() -> None:
+    sheets = plan(Plan=settings(Weights="as given"), Matrix=[line(Weight=D(0))])
+    assert payouts(sheets) == [D("0.00")]
+
+
+def test_weights_of_a_role_in_targets_are_refused_once() -> None:
+    sheets = plan(
+        Targets=[{"For": "role:Staff", "KPI": "A", "Weight": D("0.9")}],
+        Employees=[person(), person("2")],
+        Actuals=[actual(), actual("2")],
+    )
+    assert [problem.code for problem in calculated(sheets)[1]] == ["CA033"]
+
+
+def test_the_rest_of_a_section_that_only_a_formula_reads_takes_over() -> None:
+    sheets = plan(
+        Plan=settings(If_missing="leave out"),
+        KPIs=[kpi(), kpi("B")],
+        Matrix=[line(Weight=D("0.5"), Section="One"), line("B", Weight=D("0.5"), Section="One")],
+        Sections=[{"Section": "One", "Weight": None}],
+        Formulas=[step("BonusEarned", 'TargetBonus * SECTION("One")')],
+    )
+    assert payouts(sheets) == [D("1200.00")]
+    assert "CA035" not in problems(sheets)
+
+
+def test_a_share_without_a_section_is_refused_where_there_are_sections() -> None:
+    sheets = plan(Matrix=[line()], Sections=[{"Section": "One", "Weight": D(1)}])
+    assert "error" in {problem.severity for problem in calculated(sheets)[1]}
+
+
+def test_a_text_is_no_figure() -> None:
+    assert problems(plan(Actuals=[actual(value="high")])) == {"WB022": ["Actuals!C2"]}
+
+
+def test_a_kpi_and_a_section_of_one_name_are_overridden_one_by_one() -> None:
+    matrix = [line(Weight=D("0.5"), Section="A"), line("B", Weight=D("0.5"), Section="A")]
+
+    def paid(what: str) -> list[object]:
+        set_ = {"For": "1", "What": what, "Value": D("0.5"), "Reason": "none", "Approved by": "the board"}
+        figures = [actual(), actual(name="B")]
+        return list(payouts(plan(KPIs=[kpi(), kpi("B")], Matrix=matrix, Actuals=figures, Overrides=[set_])))
+
+    assert paid("kpi:A") == [D("900.00")]
+    assert paid("section:A") == [D("600.00")]
+
+
+def test_a_weight_of_nothing_in_a_section_takes_nothing_over() -> None:
+    """B weighs nothing; C is missing, so that A has all of the section."""
+    sheets = plan(
+        Plan=settings(If_missing="leave out"),
+        KPIs=[kpi(), kpi("B"), kpi("C")],
+        Matrix=[
+            line(Weight=D("0.5"), Section="One"),
+            line("B", Weight=D(0), Section="One"),
+            line("C", Weight=D("0.5"), Section="One"),
+        ],
+        Sections=[{"Section": "One", "Weight": D(1)}],
+        Actuals=[actual(value=D(50)), actual(name="B"), actual(name="C")],
+    )
+    assert payouts(sheets) == [D("900.00")]
+    sheets["Actuals"].pop()
+    assert payouts(sheets) == [D("600.00")]
+
+
+def test_slices_of_a_share_are_summed_in_the_attainment() -> None:
+    """1 on each of the first 100 %, 2 on each beyond: 120 % is 140 %, and for 20 of 50 less 160 %."""
+    scale = points("S", {0: "1", 1: "2"}, Between="slices")
+    assert payouts(plan(Matrix=[line(Scale="S")], Scales=scale, Actuals=[actual(value=D(120))])) == [D("1680.00")]
+    lower = plan(KPIs=[kpi(Better="lower")], Matrix=[line(Scale="S")], Scales=scale, Actuals=[actual(value=D(80))])
+    assert payouts(lower) == [D("1680.00")]
+
+
+def test_a_scale_of_values_that_rise_in_a_formula() -> None:
+    rising = points("S", {50: "0", 100: "1"}, Measured_in="value")
+    found = steps(plan(Scales=rising, Formulas=[step("At 75", 'SCALE("S", 75)'), step("At 30", 'SCALE("S", 30)')]))
+    assert [found["At 75"], found["At 30"]] == [D("0.5"), 0]
+
+
+def test_who_has_two_rows_of_one_rank_is_named() -> None:
+    for whom, said in (("1", "1"), ("role:Staff", "Staff"), ("*", "everyone (*)")):
+        rows = [{"Factor": "F", "For": whom, "Value": D(1), "Use": "multiply"}] * 2
+        (problem,) = [one for one in calculated(plan(Factors=rows))[1] if one.code == "CA020"]
+        assert said in problem.message

@@ -4,7 +4,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tests.engine.plans import Sheets, actual, calculated, kpi, line, payouts, person, plan, points, problems, settings
+from tests.engine.plans import (
+    Sheets,
+    actual,
+    calculated,
+    kpi,
+    line,
+    payouts,
+    person,
+    plan,
+    points,
+    problems,
+    settings,
+    step,
+    steps,
+)
 
 D = Decimal
 
@@ -165,3 +179,51 @@ def test_whose_figure_is_missing_is_said() -> None:
     assert "1 (Person 1)" in said("person")
     assert "North" in said("team")
     assert "everyone (*)" in said("company")
+
+
+def test_an_assignment_that_has_ended_leaves_the_field_to_the_person_s_own_row() -> None:
+    """60,000 in July, 72,000 in August; the second row ended the first, so that September is at 48,000 again."""
+    sheets = plan(
+        Assignments=[
+            {"Employee": "1", "From": date(2026, 7, 1), "Salary": D(60000)},
+            {"Employee": "1", "From": date(2026, 8, 1), "To": date(2026, 8, 31), "Salary": D(72000)},
+        ],
+    )
+    # 10 % of a quarter of each, by 31, 31 and 30 of 92 days
+    assert payouts(sheets) == [D("1503.26")]
+
+
+def test_a_result_without_any_target_bonus_is_a_mean_by_weight_and_days() -> None:
+    """A weighs all of 62 days and half of 30, at 50 % and 100 %: (62 × 0.5 + 15 × 1) ÷ 77."""
+    sheets = plan(
+        KPIs=[kpi(), kpi("B")],
+        Matrix=[
+            line(Target=D(200)),
+            line(Role="Lead", Weight=D("0.5")),
+            line("B", Role="Lead", Weight=D("0.5")),
+        ],
+        Employees=[person() | {"Target bonus %": D(0)}],
+        Assignments=[{"Employee": "1", "From": date(2026, 9, 1), "Role": "Lead"}],
+        Actuals=[actual(), actual(name="B")],
+        Formulas=[step("R", 'RESULT("A") * 77')],
+    )
+    found = steps(sheets)["R"]
+    assert isinstance(found, Decimal)
+    assert abs(found - 46) < D("1E-20")
+
+
+def test_the_months_that_are_missing_are_named_in_order() -> None:
+    months = [actual(name=name, Month=f"2026-{month:02}") for month in (7, 8, 9) for name in ("Won", "Bids")]
+    sheets = plan(
+        KPIs=[kpi(Formula="Won / Bids", Combine="sum")],
+        Employees=[person(), person("2")],
+        Actuals=[*months, actual("2", "Won", Month="2026-07"), actual("2", "Bids", Month="2026-07")],
+    )
+    (problem,) = [one for one in calculated(sheets)[1] if one.code == "CA043"]
+    assert "2026-08, 2026-09" in problem.message
+
+
+def test_the_month_that_does_not_count_is_shown() -> None:
+    sheets = plan(KPIs=[kpi(Combine="sum")], Actuals=[actual(Month="2026-06"), actual(Month="2026-09")])
+    (problem,) = [one for one in calculated(sheets)[1] if one.code == "CA008"]
+    assert [place.value for place in problem.places] == ["2026-06"]

@@ -167,3 +167,37 @@ def test_the_section_of_an_assignment_is_that_of_its_own_days() -> None:
     )
     # 600 × (62 × 50 % + 30 × 100 %) ÷ 92 of A; 600 × 30 ÷ 92 of B
     assert payouts(sheets) == [D("593.48")]
+
+
+def test_a_step_has_an_end_too() -> None:
+    assert "FX040" in problems(plan(Formulas=[step("x", "10^18")]))
+    assert problems(plan(Formulas=[step("x", "10^18 - 1000")])) == {}
+
+
+def test_without_a_budget_there_is_nothing_to_scale() -> None:
+    assert payouts(plan(Plan=settings(If_over_budget="scale"))) == [D("1200.00")]
+
+
+def test_the_smallest_amounts_share_a_budget_as_well() -> None:
+    """0.80 each, of 1.00."""
+    sheets = plan(
+        Plan=settings(Budget=D(1), If_over_budget="scale"),
+        Employees=[person(number, Salary=D(32)) for number in ("1", "2")],
+        Actuals=[actual(number) for number in ("1", "2")],
+    )
+    assert payouts(sheets) == [D("0.50"), D("0.50")]
+
+
+def test_groups_by_a_number() -> None:
+    people = [person(number, Own=D(own)) for number, own in (("1", 1), ("2", 2), ("3", 1))]
+    sheets = plan(
+        Employees=people,
+        Actuals=[actual(number) for number in ("1", "2", "3")],
+        Formulas=[step("Sum", "TOTAL(Capped, GROUP(Own))")],
+    )
+    assert [steps(sheets, number)["Sum"] for number in range(3)] == [2400, 1200, 2400]
+
+
+def test_a_pool_that_cannot_be_worked_out_says_why() -> None:
+    sheets = plan(Employees=[person(Own=D(0))], Formulas=[step("Part", "ALLOCATE(1 / Own, Capped)")])
+    assert list(problems(sheets)) == ["FX030"]

@@ -40,6 +40,8 @@ D = Decimal
         # 12 decimals just below 1,000
         ("n1=1000", "999.999999999999", False),
         ("n1=1000", "999.9999999999995", True),
+        ("n1=1000", "1000.000000000004", True),
+        ("n1=1000", "1000.000000000005", False),
         ("n1<1000", "999.999999999999", True),
     ],
 )
@@ -90,3 +92,50 @@ def test_true_takes_nothing() -> None:
     assert parse("TRUE()").errors == ()
     assert parse("TRUE(1)").errors != ()
     assert parse("FALSE(TRUE)").errors != ()
+
+
+def test_a_tie_in_the_last_digit_that_is_joined_goes_away_from_nothing() -> None:
+    assert value('n1&""', {"n1": D("1.000000000000005")}) == "1.00000000000001"
+    assert value('n1&""', {"n1": D("-1.000000000000005")}) == "-1.00000000000001"
+
+
+def test_two_numbers_on_either_side_of_a_thousand() -> None:
+    near = {"n1": D("999.9999999999995"), "n2": D("1000.0000000000025")}
+    assert value("n1=n2", near) is True
+    assert value("n1>=n2", near) is True
+    assert value("n2>n1", near) is False
+
+
+@pytest.mark.parametrize("text", ['"a"<"ä"', '"ä"<"a"', '"a b"<"ab"', '"ab">="a-b"'])
+def test_texts_whose_order_depends_on_the_language_have_none(text: str) -> None:
+    assert code(text) == "FX034"
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("CEILING(n1,1)", "-0.5"),
+        ("ROUND(n1,0)", "-0.4"),
+        ("ROUNDDOWN(n1,0)", "-0.9"),
+        ("MROUND(n1,-1)", "-0.4"),
+        ("MOD(n1,5)", "-0.0000000000001"),
+        ("MOD(n1,5)", "-5"),
+        ("INT(n1)", "0.4"),
+    ],
+)
+def test_nothing_has_no_sign(text: str, given: str) -> None:
+    found = value(text, {"n1": D(given)})
+    assert isinstance(found, Decimal)
+    assert not found.is_signed()
+    assert found == 0
+
+
+def test_a_formula_may_be_256_high() -> None:
+    """Two times 120 cases and a sum below the last one."""
+
+    def high(more: int) -> str:
+        inner = f"IFS({'TRUE,1,' * 119}TRUE,1{'+1' * more})"
+        return f"IFS({'TRUE,1,' * 119}TRUE,{inner})"
+
+    assert parse(high(15)).errors == ()
+    assert [error.code for error in parse(high(16)).errors] == ["FX003"]
