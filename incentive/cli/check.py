@@ -1,5 +1,6 @@
 """`incentive check`: every problem of a workbook in one pass."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -8,31 +9,79 @@ from incentive.cli.answers import answer
 from incentive.cli.options import FILE, JSON, VERBOSE
 from incentive.cli.screen import Screen
 from incentive.cli.words import count, shown
+from incentive.i18n.speech import Speech
 from incentive.plan import Plan
-from incentive.runs.exits import Exit
+from incentive.runs.exits import Exit, Stop
 
 
 @click.command()
 @FILE
 @JSON
 @VERBOSE
-def check(file: Path, as_json: bool, verbose: bool) -> Exit:
+@click.option(
+    "--annotate",
+    "out",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="Write a copy in which each problem is marked and commented, with a first sheet that lists them.",
+)
+@click.option("--watch", is_flag=True, help="Check again each time the workbook is saved, until Ctrl+C.")
+@click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
+def check(file: Path, as_json: bool, verbose: bool, out: Path | None, watch: bool, force: bool) -> Exit:
     """List every problem of a workbook.
 
     Each comes with its cell, what is wrong there and how to mend it, all in one pass. The whole
-    calculation is done, and nothing is written. Errors stand against a run; warnings and notices do not.
+    calculation is done; the workbook itself is never written to. Errors stand against a run; warnings
+    and notices do not.
     """
+    from incentive.runs.annotate import allow
+
+    if out is not None:
+        allow(file, out, force)
+    if not watch:
+        return _once(file, as_json, verbose, out, force)
+    if as_json:
+        raise click.UsageError("--watch speaks to a person; leave out --json")
+    return _again_and_again(file, verbose, out)
+
+
+def _again_and_again(file: Path, verbose: bool, out: Path | None) -> Exit:
+    """Check at each save; what was last found is how the command ends."""
+    from incentive.runs.watch import saves
+
+    last = Exit.DONE
+    screen = Screen(verbose)
+    try:
+        for _ in saves(file):
+            screen.say(f"{datetime.now().astimezone():%H:%M:%S}", "dim")
+            try:
+                last = _once(file, False, verbose, out, True)
+            except Stop as stop:
+                last = stop.code
+                screen.problems(stop.problems)
+            screen.say("Watching for the next save; Ctrl+C ends it.", "dim")
+    except KeyboardInterrupt:
+        return last
+    return last
+
+
+def _once(file: Path, as_json: bool, verbose: bool, out: Path | None, force: bool) -> Exit:
+    from incentive.runs.annotate import annotate
     from incentive.runs.check import check as checked_workbook
 
     screen = Screen(verbose)
     with screen.progress() as progress:
         checked = checked_workbook(file, progress)
+    copied = out is not None and annotate(checked, out, Speech(), force)
     if as_json:
-        answer({}, checked.problems)
+        answer({} if out is None else {"annotated": str(out) if copied else None}, checked.problems)
         return checked.exit
     screen.say(headline(file, checked.plan))
     screen.problems(checked.problems)
     screen.tally(checked.problems, "It can be run." if checked.sound else "It cannot be run yet.")
+    if out is not None:
+        said = "shows them cell by cell." if copied else "was not written: no sheet of a plan was found."
+        screen.say(f"{shown(str(out))} {said}")
     return checked.exit
 
 

@@ -102,6 +102,12 @@ _USE: tuple[Entry, ...] = (
         "{folder} is in the way ({why}).",
         "Names ending in .partial, .old and .lock beside a run's folder are the program's own: move it elsewhere.",
     ),
+    error(
+        "RN020",
+        "The copy would replace the workbook",
+        "{file} is the workbook itself, and nothing is ever written into it.",
+        "Give the annotated copy another name.",
+    ),
 )
 
 _IN_PART: tuple[Entry, ...] = (
