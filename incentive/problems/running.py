@@ -108,6 +108,24 @@ _USE: tuple[Entry, ...] = (
         "{file} is the workbook itself, and nothing is ever written into it.",
         "Give the annotated copy another name.",
     ),
+    error(
+        "RN021",
+        "What is to become of targets",
+        '"{value}" says nothing about targets.',
+        "Write keep, clear, or how much harder they become, such as +5%.",
+    ),
+    error(
+        "RN022",
+        "No period follows by itself",
+        "Which period follows {period} cannot be told.",
+        "Name it with --period, such as 2026-Q4.",
+    ),
+    error(
+        "RN023",
+        "Not a period",
+        '"{value}" is no period.',
+        "Write a quarter as 2026-Q4, a month as 2026-10, a half as 2026-H2, a year as 2026.",
+    ),
 )
 
 _IN_PART: tuple[Entry, ...] = (
