@@ -5,7 +5,7 @@ sheets knows the column letters of every field, so that any value of any record 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from incentive.problems import Place
 
@@ -16,13 +16,28 @@ _COLUMN_MASK = (1 << 15) - 1
 _ROW_MASK = (1 << 21) - 1
 
 
+Spot = tuple[str, int, int]
+"""Where a cell really stands: its sheet's title, its row, and its column (0: the row as a whole)."""
+
+
 @dataclass(frozen=True, slots=True)
 class SheetOrigin:
-    """A sheet as found: its file (None: the plan workbook), its own name, the number of each canonical column."""
+    """A sheet as found: its file (None: the plan workbook), its own name, the number of each canonical column.
+
+    `cells` is only there where a sheet was brought into the plan's form before it was read: of each row and column
+    of that form (column 0: of the row) the cell that it came from.
+    """
 
     file: str | None
     sheet: str
     columns: Mapping[str, int]
+    cells: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
+
+    def spot(self, row: int, column: int) -> Spot:
+        """Where a cell, or a row, really stands."""
+        if not self.cells:
+            return self.sheet, row, column
+        return self.cells.get((row, column)) or self.cells.get((row, 0)) or (self.sheet, 0, 0)
 
 
 def pack(sheet: int, row: int, column: int = 0) -> int:
@@ -59,5 +74,6 @@ class Origins:
             number = sheet.columns.get(column, number)
         if not row:
             return Place(sheet.file, sheet.sheet or None, None, value)
-        cell = f"{column_letters(number)}{row}" if number else f"{row}"
-        return Place(sheet.file, sheet.sheet, cell, value)
+        title, row, number = sheet.spot(row, number)
+        cell = f"{column_letters(number)}{row}" if number else f"{row}" if row else None
+        return Place(sheet.file, title, cell, value)

@@ -28,6 +28,7 @@ Encode = Callable[[object, "Places"], Json]
 Decode = Callable[[Json], object]
 
 _SHEET_BITS = pack(1, 0).bit_length() - 1
+_CELL_MASK = (1 << _SHEET_BITS) - 1
 _CELL = re.compile(r"([A-Z]*)([0-9]+)")
 
 
@@ -46,8 +47,12 @@ class Places:
         if not at:
             return {}
         sheet = at >> _SHEET_BITS
-        cell = self.origins.place(at).cell
-        return {"origin": sheet, "cell": cell} if cell else {"origin": sheet}
+        place = self.origins.place(at)
+        written: dict[str, Json] = {"origin": sheet, "cell": place.cell} if place.cell else {"origin": sheet}
+        if self.origins.sheets[sheet].cells:
+            # Of a sheet in another layout the cell is the user's own; the way back needs the one it was read at.
+            written |= {"sheet": place.sheet, "read_at": at & _CELL_MASK}
+        return written
 
     def named(self, at: int) -> dict[str, Json]:
         """File, sheet and cell for the reader of one line; nulls for a default."""
@@ -215,6 +220,8 @@ def _at(row: Mapping[str, Json]) -> int:
     """The compact place that origin and cell say."""
     if "origin" not in row:
         return 0
+    if "read_at" in row:
+        return pack(int(str(row["origin"])), 0) | int(str(row["read_at"]))
     found = _CELL.fullmatch(str(row["cell"])) if row.get("cell") else None
     column = 0
     for letter in found[1] if found else "":

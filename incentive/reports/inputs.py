@@ -6,10 +6,10 @@ part of a plan and so never come here. Fields and forms are described in docs/ru
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
 from functools import cache
-from typing import get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from incentive.plan import Plan
 from incentive.plan.origins import Origins, SheetOrigin
@@ -33,9 +33,7 @@ def inputs_lines(plan: Plan) -> Iterator[str]:
     header: dict[str, Json] = {"format": FORMAT, "version": VERSION}
     header |= {name: encoder(hints[name])(getattr(plan, name), sheets) for name in _HEADER}
     header["sections"] = plan.sections is not None
-    header["origins"] = [
-        {"file": sheet.file, "sheet": sheet.sheet, "columns": dict(sheet.columns)} for sheet in plan.origins.sheets
-    ]
+    header["origins"] = [_origin(sheet) for sheet in plan.origins.sheets]
     yield _line(header)
     yield _line({"record": "settings", **fields_of(Settings)(plan.settings, sheets)})
     for name, record in _record_types().items():
@@ -70,9 +68,24 @@ def plan_from_inputs(lines: Iterable[str]) -> Plan:
     values |= {name: decoder(hints[name])(header[name]) for name in _HEADER}
     if not header["sections"]:
         values["sections"] = None
-    values["origins"] = Origins(tuple(SheetOrigin(s["file"], s["sheet"], s["columns"]) for s in header["origins"]))
+    values["origins"] = Origins(tuple(_sheet_origin(sheet) for sheet in header["origins"]))
     make: Callable[..., Plan] = Plan
     return make(settings=settings, **values)
+
+
+def _origin(sheet: SheetOrigin) -> dict[str, Json]:
+    written: dict[str, Json] = {"file": sheet.file, "sheet": sheet.sheet, "columns": dict(sheet.columns)}
+    if sheet.cells:
+        written["cells"] = [[*read_at, *spot] for read_at, spot in sorted(sheet.cells.items())]
+    return written
+
+
+def _sheet_origin(row: Mapping[str, Any]) -> SheetOrigin:
+    cells = {
+        (read_row, read_column): (str(title), line, column)
+        for read_row, read_column, title, line, column in (row.get("cells") or ())
+    }
+    return SheetOrigin(row["file"], row["sheet"], row["columns"], cells)
 
 
 def _line(value: dict[str, Json]) -> str:

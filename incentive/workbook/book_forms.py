@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from incentive.numbers import plain
+from incentive.plan.origins import Spot
 
 Content = Decimal | str | bool | date | None
 
@@ -100,6 +101,10 @@ class Sheet:
     merged: tuple[Merged, ...] = ()
     hidden: frozenset[int] = frozenset()
     """The numbers of rows that Excel does not show."""
+    read_as: str = ""
+    """The id of the schema's sheet that it is, where its title does not say so."""
+    places: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
+    """Where its cells really stand, if it was brought into the plan's form from another layout."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from incentive.periods import Period
-from incentive.plan.origins import Origins, SheetOrigin, pack
+from incentive.plan.origins import Origins, SheetOrigin, Spot, pack
 from incentive.plan.records import Formula
 from incentive.problems import Place, Problem
 from incentive.workbook.book_forms import Cell, Merged
@@ -42,9 +42,11 @@ class Reading:
         """The cells that records came from."""
         return Origins(tuple(self.sheets))
 
-    def add_sheet(self, title: str, columns: Mapping[str, int]) -> int:
-        """The number of a further sheet."""
-        self.sheets.append(SheetOrigin(self.file, title, columns))
+    def add_sheet(
+        self, title: str, columns: Mapping[str, int], cells: Mapping[tuple[int, int], Spot] | None = None
+    ) -> int:
+        """The number of a further sheet; `cells` says where its cells really stand, if not where they are read."""
+        self.sheets.append(SheetOrigin(self.file, title, columns, cells or {}))
         return len(self.sheets) - 1
 
     def place(self, at: int, shown: str | None = None) -> Place:

@@ -17,6 +17,7 @@ from incentive.workbook import values
 from incentive.workbook.book_forms import Book, Cell, Row, Sheet
 from incentive.workbook.reading import Line, Reading, Table
 from incentive.workbook.schema import OWN_SHEETS, SHEETS, columns_by_name, sheet_named
+from incentive.workbook.schema import sheet as sheet_shape
 from incentive.workbook.schema_forms import Column, Kind, SheetShape
 from incentive.workbook.strays import keys_of, stray
 
@@ -43,7 +44,7 @@ def find_sheets(book: Book, reading: Reading) -> Found:
     """Which sheet is which. Unknown ones are a notice, or a warning where the name is nearly a known one."""
     found = Found()
     for sheet in book.sheets:
-        named = sheet_named(sheet.title)
+        named = (sheet_shape(sheet.read_as), "") if sheet.read_as else sheet_named(sheet.title)
         if sheet.title in OWN_SHEETS:
             continue
         if named is None:
@@ -119,7 +120,9 @@ def _header(sheet: Sheet, known: Mapping[str, Column], extra: Extra | None) -> R
 def _columns(shape: SheetShape, sheet: Sheet, header: Row, known: Mapping[str, Column], reading: Reading) -> Table:
     columns, others, twice = _headings(header, known)
     names = {column.name: columns[column.id] for column in shape.columns if column.id in columns}
-    sheet_number = reading.add_sheet(sheet.title, names | {name: number for number, name in others.items()})
+    sheet_number = reading.add_sheet(
+        sheet.title, names | {name: number for number, name in others.items()}, sheet.places
+    )
     unread = frozenset(number for _, number in twice)
     table = Table(shape, sheet.title, sheet_number, header.number, columns, others, unread)
     for column, number in twice:
