@@ -49,7 +49,7 @@ Pay = Callable[[Decimal], Decimal]
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Nothing here makes rings of objects, and looking for them over and over costs more the more people there are."""
     collecting = gc.isenabled()
     gc.disable()
@@ -60,14 +60,14 @@ def _uninterrupted() -> Iterator[None]:
             gc.enable()
 
 
-@_uninterrupted()
+@uninterrupted()
 def calculate(plan: Plan) -> Calculation:
     """The calculation of a plan; where its problems hold an error its values are not to be used."""
     with exact_arithmetic(), room_for(plan):
         return calculation_of(compute(prepare(plan)))
 
 
-@_uninterrupted()
+@uninterrupted()
 def calculation_of(engine: Engine) -> Calculation:
     """The four tables of a computed engine."""
     with exact_arithmetic():
@@ -91,7 +91,7 @@ def trace_of(calculation: Calculation, number: int) -> Trace:
         return traced(calculation.engine, number)
 
 
-@_uninterrupted()
+@uninterrupted()
 def compute(prepared: Prepared) -> Engine:
     """All columns right of the frontier, from resolved rows."""
     plan, notes = prepared.plan, prepared.notes

@@ -18,13 +18,14 @@ def inputs_table(engine: Engine) -> Table:
     """Actual, threshold, target, maximum and weight of every row of Scores, with whose figure it is and their cells."""
     prepared = engine.prepared
     rows = prepared.rows
+    whoms = [whose(engine, row) for row in rows]
     given: list[tuple[str, str, str, Sequence[Value]]] = [
         ("Employee", "Employee", "text", [prepared.people[row.person].employee.id for row in rows]),
         ("From", "From", "date", [prepared.segments[row.segment].start for row in rows]),
         ("To", "To", "date", [prepared.segments[row.segment].end for row in rows]),
         ("KPI", "KPI", "text", [row.kpi.id for row in rows]),
         ("State", "What stands for the figure", "text", [str(row.state) for row in rows]),
-        ("Whose", "Whose figure", "text", ["person" if whose(row) == "you" else whose(row) for row in rows]),
+        ("Whose", "Whose figure", "text", ["person" if whom == "you" else whom for whom in whoms]),
         ("Actual", "Actual", "kpi", [row.actual for row in rows]),
         ("ActualFrom", "Cells of the actual", "text", [cells(actual_places(engine, row)) for row in rows]),
         ("Threshold", "Threshold", "kpi", [row.threshold for row in rows]),
@@ -33,7 +34,7 @@ def inputs_table(engine: Engine) -> Table:
         ("TargetFrom", "Cell of the target", "text", _of(engine, 1, [row.target for row in rows])),
         ("Maximum", "Maximum", "kpi", [row.maximum for row in rows]),
         ("MaximumFrom", "Cell of the maximum", "text", _of(engine, 2, [row.maximum for row in rows])),
-        ("Prorated", "Figures shrunk to the days", "text", [_shrunk(row.part) for row in rows]),
+        ("Prorated", "Figures shrunk to the days", "text", [_shrunk(row.terms.part) for row in rows]),
         ("Weight", "Weight", "percent", [row.weight for row in rows]),
         ("WeightFrom", "Cell of the weight", "text", _of(engine, 3, [row.weight for row in rows])),
         ("Scale", "Scale", "text", [row.row.scale for row in rows]),

@@ -79,7 +79,7 @@ def _heads(engine: Engine, block: Block) -> list[str]:
     if first.state is not State.NORMAL:
         return [_STATES[first.state]] * len(block.rows)
     if first.kpi.combine is Combine.EACH:
-        return [f"{len(row.figure.deals)} deals, {_short(row.number)} in all" for row in block.rows]
+        return [f"{len(row.figure.rows)} deals, {_short(row.number)} in all" for row in block.rows]
     tree = attainment_tree(first.kpi, block.sign) if block.attains else None
     if tree is None:
         return [f"actual {_short(row.number)}" for row in block.rows]

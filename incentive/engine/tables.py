@@ -5,13 +5,48 @@ decimals, texts, dates or None for what does not exist. Rows stand in the order 
 by assignment, within an assignment in the order of the matrix. Reports read these tables and calculate nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar, overload
 
 from incentive.engine.paying.engine import Engine
 from incentive.formula.tree import Node, Value
 from incentive.plan import Plan
 from incentive.problems import Problem
+
+Row = TypeVar("Row")
+Given_co = TypeVar("Given_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn(Sequence[Given_co], Generic[Row, Given_co]):
+    """A column of what rows hold already, taken from them whenever it is read: a second copy would only take memory."""
+
+    rows: Sequence[Row]
+    give: Callable[[Row], Given_co]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, place: int, /) -> Given_co: ...
+
+    @overload
+    def __getitem__(self, place: slice, /) -> Sequence[Given_co]: ...
+
+    def __getitem__(self, place: int | slice, /) -> Given_co | Sequence[Given_co]:
+        if isinstance(place, slice):
+            return Drawn(self.rows[place], self.give)
+        return self.give(self.rows[place])
+
+    def __iter__(self) -> Iterator[Given_co]:
+        return map(self.give, self.rows)
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == list(other) if isinstance(other, Drawn | list | tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(len(self.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +100,7 @@ class Calculation:
     scores: Table
     assignments: Table
     payouts: Table
-    spans: tuple[Span, ...]
+    spans: Sequence[Span]
     problems: tuple[Problem, ...]
     engine: Engine | None = None
     """What the trace reads besides the tables; None where a calculation was put together by hand."""

@@ -4,9 +4,8 @@ In comes a computed engine, out go Deals, Scores, Assignments and Payouts with t
 Nothing is calculated here; names of columns are those of the calculation reference.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
-from functools import cache
 from typing import cast
 
 from incentive.engine.evaluating.names import CHAIN
@@ -14,22 +13,19 @@ from incentive.engine.evaluating.scopes import quoted
 from incentive.engine.paying.engine import Engine
 from incentive.engine.paying.results import counted
 from incentive.engine.paying.steps import step_label, step_order
+from incentive.engine.preparation.prepared import Person, Prepared, ScoreRow
+from incentive.engine.preparation.spans import Segment, in_days
 from incentive.engine.scaling.attainment import expression
 from incentive.engine.scoring.amounts import exchange
-from incentive.engine.tables import Column, Span, Table
+from incentive.engine.tables import Column, Drawn, Span, Table
 from incentive.formula.tree import Call, Node, Value, normalise, walk
 from incentive.numbers import ONE
 from incentive.periods import month_name
 from incentive.plan.choices import Pays, Unit
+from incentive.plan.records import Employee
 
 Given = tuple[str, str, str, Sequence[Value]]
 """Key, label, unit and values of a column."""
-
-
-@cache
-def _days(count: int) -> Decimal:
-    """A number of days, the same object wherever it stands."""
-    return Decimal(count)
 
 
 def _table(name: str, given: Iterable[Given], trees: dict[str, Node], count: int) -> Table:
@@ -61,25 +57,27 @@ def scores_table(engine: Engine) -> Table:
     """One row per person, assignment and KPI."""
     prepared, columns, results = engine.prepared, engine.columns, engine.results
     rows = prepared.rows
-    people = [prepared.people[row.person].employee for row in rows]
-    segments = [prepared.segments[row.segment] for row in rows]
-    overrides: list[Value] = [None if row.override is None else row.override.value for row in rows]
+    people, segments = prepared.people, prepared.segments
+
+    def drawn(give: Callable[[ScoreRow], Value]) -> Sequence[Value]:
+        return Drawn(rows, give)
+
     given: list[Given] = [
-        ("Employee", "Employee", "text", [person.id for person in people]),
-        ("From", "From", "date", [segment.start for segment in segments]),
-        ("To", "To", "date", [segment.end for segment in segments]),
-        ("Role", "Role", "text", [segment.role for segment in segments]),
-        ("KPI", "KPI", "text", [row.kpi.id for row in rows]),
-        ("Section", "Section", "text", [row.section for row in rows]),
-        ("Pays", "Pays", "text", [str(row.row.pays) for row in rows]),
-        ("Actual", "Actual", "kpi", [row.actual for row in rows]),
-        ("Threshold", "Threshold", "kpi", [row.threshold for row in rows]),
-        ("Target", "Target", "kpi", [row.target for row in rows]),
-        ("Maximum", "Maximum", "kpi", [row.maximum for row in rows]),
-        ("Scale", "Scale", "text", [row.row.scale for row in rows]),
-        ("Days", "Days", "days", [_days(row.days) for row in rows]),
-        ("KpiDays", "Days with the KPI", "days", [_days(row.kpi_days) for row in rows]),
-        ("Weight", "Weight", "percent", [row.weight for row in rows]),
+        ("Employee", "Employee", "text", drawn(lambda row: people[row.person].employee.id)),
+        ("From", "From", "date", drawn(lambda row: segments[row.segment].start)),
+        ("To", "To", "date", drawn(lambda row: segments[row.segment].end)),
+        ("Role", "Role", "text", drawn(lambda row: segments[row.segment].role)),
+        ("KPI", "KPI", "text", drawn(lambda row: row.kpi.id)),
+        ("Section", "Section", "text", drawn(lambda row: row.section)),
+        ("Pays", "Pays", "text", drawn(lambda row: row.row.pays.value)),
+        ("Actual", "Actual", "kpi", drawn(lambda row: row.actual)),
+        ("Threshold", "Threshold", "kpi", drawn(lambda row: row.threshold)),
+        ("Target", "Target", "kpi", drawn(lambda row: row.target)),
+        ("Maximum", "Maximum", "kpi", drawn(lambda row: row.maximum)),
+        ("Scale", "Scale", "text", drawn(lambda row: row.row.scale)),
+        ("Days", "Days", "days", drawn(lambda row: in_days(segments[row.segment].days))),
+        ("KpiDays", "Days with the KPI", "days", drawn(lambda row: in_days(row.kpi_days))),
+        ("Weight", "Weight", "percent", drawn(lambda row: row.weight)),
         ("Attainment", "Attainment", "percent", columns.attainment),
         ("Measured", "What the scale reads", "number", columns.measured),
         ("ScaleResult", "What the scale gives", "number", columns.scaled),
@@ -87,12 +85,12 @@ def scores_table(engine: Engine) -> Table:
         ("CappedResult", "After the KPI's cap", "number", columns.capped),
         ("KpiGate", "After KPI gates", "number", results.kpi_gate),
         ("SectionGate", "After section gates", "number", results.section_gate),
-        ("Override", "Override", "number", overrides),
+        ("Override", "Override", "number", drawn(lambda row: None if row.override is None else row.override.value)),
         ("Result", "Result", "number", results.result),
         ("KpiTargetBonus", "KPI target bonus", "money", engine.amounts.kpi_target_bonus),
         ("Earned", "Earned", "money", results.earned),
-        ("Currency", "Currency", "text", [person.currency for person in people]),
-        ("Counts", "Counts in the score", "text", [counted(row) for row in rows]),
+        ("Currency", "Currency", "text", drawn(lambda row: people[row.person].employee.currency)),
+        ("Counts", "Counts in the score", "text", drawn(counted)),
         *_rates(engine),
     ]
     trees = {
@@ -117,38 +115,36 @@ def assignments_table(engine: Engine) -> Table:
     """One row per person and assignment: days, share, target bonus, score, each payout gate."""
     prepared, amounts = engine.prepared, engine.amounts
     segments = prepared.segments
-    people = [prepared.people[owner].employee for owner in prepared.owners]
+    people = prepared.people
+
+    def drawn(give: Callable[[Segment], Value]) -> Sequence[Value]:
+        return Drawn(segments, give)
+
+    def of_owner(give: Callable[[Employee], Value]) -> Sequence[Value]:
+        return Drawn(prepared.owners, lambda owner: give(people[owner].employee))
+
     given: list[Given] = [
-        ("Employee", "Employee", "text", [person.id for person in people]),
-        ("From", "From", "date", [segment.start for segment in segments]),
-        ("To", "To", "date", [segment.end for segment in segments]),
-        ("Role", "Role", "text", [segment.role for segment in segments]),
-        ("Team", "Team", "text", [segment.team or None for segment in segments]),
-        ("Department", "Department", "text", [segment.department or None for segment in segments]),
-        ("Salary", "Salary", "money", [segment.salary for segment in segments]),
+        ("Employee", "Employee", "text", of_owner(lambda employee: employee.id)),
+        ("From", "From", "date", drawn(lambda segment: segment.start)),
+        ("To", "To", "date", drawn(lambda segment: segment.end)),
+        ("Role", "Role", "text", drawn(lambda segment: segment.role)),
+        ("Team", "Team", "text", drawn(lambda segment: segment.team or None)),
+        ("Department", "Department", "text", drawn(lambda segment: segment.department or None)),
+        ("Salary", "Salary", "money", drawn(lambda segment: segment.salary)),
         ("FTE", "FTE", "number", amounts.fte),
-        ("TargetBonusPercent", "Target bonus %", "percent", [segment.percent for segment in segments]),
-        ("TargetBonusAmount", "Target bonus amount", "money", [segment.amount for segment in segments]),
-        ("Days", "Days", "days", [_days(segment.days) for segment in segments]),
-        ("Present", "Present", "percent", [segment.present for segment in segments]),
+        ("TargetBonusPercent", "Target bonus %", "percent", drawn(lambda segment: segment.percent)),
+        ("TargetBonusAmount", "Target bonus amount", "money", drawn(lambda segment: segment.amount)),
+        ("Days", "Days", "days", drawn(lambda segment: in_days(segment.days))),
+        ("Present", "Present", "percent", drawn(lambda segment: segment.present)),
         ("Share", "Share of the span", "percent", amounts.share),
         ("SpanSalary", "Salary for the span", "money", amounts.span_salary),
         ("AssignmentTargetBonus", "Target bonus", "money", amounts.target_bonus),
-        ("Score", "Score", "percent", [_segment_score(engine, number) for number in range(len(segments))]),
+        ("Score", "Score", "percent", [engine.results.score_of(number) for number in range(len(segments))]),
         *_section_columns(engine),
         *_gate_columns(engine),
-        ("Currency", "Currency", "text", [person.currency for person in people]),
+        ("Currency", "Currency", "text", of_owner(lambda employee: employee.currency)),
     ]
     return _table("Assignments", given, {}, len(segments))
-
-
-def _segment_score(engine: Engine, segment: int) -> Decimal | None:
-    """The score of one assignment: its earned shares of its KPI target bonuses."""
-    prepared = engine.prepared
-    rows = prepared.people[prepared.owners[segment]].rows
-    numbers = [number for number in rows if prepared.rows[number].segment == segment and prepared.rows[number].counted]
-    shares = [number for number in numbers if prepared.rows[number].weight is not None]
-    return engine.results.share_of(shares) if shares else None
 
 
 def _section_columns(engine: Engine) -> list[Given]:
@@ -186,15 +182,21 @@ def payouts_table(engine: Engine) -> Table:
     """One row per person: every step in order of calculation, what steps read before them."""
     prepared = engine.prepared
     people = prepared.people
-    days: list[Value] = [_days(person.time.days if person.time else 0) for person in people]
+
+    def drawn(give: Callable[[Person], Value]) -> Sequence[Value]:
+        return Drawn(people, give)
+
+    def last(field: str) -> Sequence[Value]:
+        return drawn(lambda person: _last(prepared, person, field))
+
     given: list[Given] = [
-        ("Employee", "Employee", "text", [person.employee.id for person in people]),
-        ("Name", "Name", "text", [person.employee.name for person in people]),
-        ("Role", "Role", "text", _last(engine, lambda segment: segment.role, "role")),
-        ("Team", "Team", "text", _last(engine, lambda segment: segment.team, "team")),
-        ("Department", "Department", "text", _last(engine, lambda segment: segment.department, "department")),
-        ("Currency", "Currency", "text", [person.employee.currency for person in people]),
-        ("Days", "Days in the plan", "days", days),
+        ("Employee", "Employee", "text", drawn(lambda person: person.employee.id)),
+        ("Name", "Name", "text", drawn(lambda person: person.employee.name)),
+        ("Role", "Role", "text", last("role")),
+        ("Team", "Team", "text", last("team")),
+        ("Department", "Department", "text", last("department")),
+        ("Currency", "Currency", "text", drawn(lambda person: person.employee.currency)),
+        ("Days", "Days in the plan", "days", drawn(lambda person: in_days(person.time.days if person.time else 0))),
     ]
     trees: dict[str, Node] = {}
     for name in step_order(engine):
@@ -207,16 +209,10 @@ def payouts_table(engine: Engine) -> Table:
     return _table("Payouts", given, trees, len(people))
 
 
-def _last(engine: Engine, give: Callable[..., str], field: str) -> list[Value]:
-    """A text of each person's last assignment; of the employee's row where there is none."""
-    found: list[Value] = []
-    for person in engine.prepared.people:
-        if person.segments:
-            text = give(engine.prepared.segments[person.segments[-1]])
-        else:
-            text = cast("str", getattr(person.employee, field))
-        found.append(text or None)
-    return found
+def _last(prepared: Prepared, person: Person, field: str) -> Value:
+    """A text of the person's last assignment; of the employee's row where there is none."""
+    held = prepared.segments[person.segments[-1]] if person.segments else person.employee
+    return cast("str", getattr(held, field)) or None
 
 
 def _inputs_of(engine: Engine, name: str) -> list[Given]:
@@ -249,18 +245,19 @@ def _tree(engine: Engine, name: str) -> Node | None:
     return engine.defaults.expressions.of(name) if name in CHAIN else None
 
 
-def spans(engine: Engine) -> tuple[Span, ...]:
+def spans(engine: Engine) -> Sequence[Span]:
     """Each person's rows in the other tables."""
-    found = []
-    deal = 0
-    for person in engine.prepared.people:
-        first = deal
-        while deal < len(engine.deals) and engine.deals[deal].row < person.rows.stop:
-            deal += 1
-        found.append(
-            Span((person.segments.start, person.segments.stop), (person.rows.start, person.rows.stop), (first, deal))
+    deals = [deal.row for deal in engine.deals]
+
+    def span(person: Person) -> Span:
+        rows = person.rows
+        return Span(
+            (person.segments.start, person.segments.stop),
+            (rows.start, rows.stop),
+            (bisect_left(deals, rows.start), bisect_left(deals, rows.stop)),
         )
-    return tuple(found)
+
+    return Drawn(engine.prepared.people, span)
 
 
 def is_money(unit: str) -> bool:

@@ -101,6 +101,8 @@ class Steps:
         }
 
     def _spread(self, chain: Chain, values: Sequence[Value]) -> list[Value]:
+        if len(chain.people) == self.count:
+            return list(values)
         column: list[Value] = [None] * self.count
         for person, value in zip(chain.people, values, strict=True):
             column[person] = value
@@ -108,6 +110,8 @@ class Steps:
 
     def merged(self, name: str) -> Column:
         """A step over everyone."""
+        if len(self.chains) == 1:
+            return self.ledger.get(f"chainstep:{self.chains[0].number}:{name}")
         column: list[Value] = [None] * self.count
         for chain in self.chains:
             values = self.ledger.get(f"chainstep:{chain.number}:{name}")

@@ -74,11 +74,14 @@ def _paid(engine: Engine) -> None:
 def _figures(engine: Engine) -> None:
     """A person's figures for a role that the person holds at no time."""
     notes = engine.prepared.notes
-    held = {person.employee.id: set(person.holder.role_months) for person in engine.prepared.people if person.segments}
-    for row in engine.prepared.plan.actuals:
-        if row.role is None or row.subject.kind is not SubjectKind.EMPLOYEE:
-            continue
-        if row.role not in held.get(row.subject.name, {row.role}):
+    named = [
+        row for row in engine.prepared.plan.actuals if row.role is not None and row.subject.kind is SubjectKind.EMPLOYEE
+    ]
+    if not named:
+        return
+    held = {person.employee.id: person.holder.role_months for person in engine.prepared.people if person.segments}
+    for row in named:
+        if row.subject.name in held and row.role not in held[row.subject.name]:
             place = notes.place(row.at, "Role", row.role)
             once = (row.subject, row.role, row.kpi)
             notes.say("CA072", [place], once=once, kpi=row.kpi, employee=row.subject.name, role=row.role)

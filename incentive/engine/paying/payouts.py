@@ -60,7 +60,7 @@ class Defaults:
                 sum((parts[number] or ZERO for number in self.rows(person) if counted(rows[number])), ZERO)
                 for person in people
             ]
-        return [sum(self.personal.of(person, self.amounts.target_bonus), ZERO) for person in people]
+        return [_total(self.personal.of(person, self.amounts.target_bonus)) for person in people]
 
     def rows(self, person: int) -> range:
         """The person's rows of Scores."""
@@ -73,10 +73,10 @@ class Defaults:
         step = self.prepared.plan.settings.round_score
         found: list[Value] = []
         for person in people:
-            numbers = [number for number in self.rows(person) if counted(rows[number])]
-            score = self.results.share_of(numbers) if numbers else None
+            score = self._score(person)
             if score is None:
                 score = ZERO
+                numbers = [number for number in self.rows(person) if counted(rows[number])]
                 # Rows that are there and weigh nothing are in a problem of their own.
                 if not numbers or not (
                     self.prepared.notes.failed or any(rows[number].state is State.OUT for number in numbers)
@@ -84,6 +84,13 @@ class Defaults:
                     self._say_no_share(person)
             found.append(score if step is None else round_to(score, step, RoundingMode.HALF_UP))
         return found
+
+    def _score(self, person: int) -> Decimal | None:
+        """The score before it is rounded; that of a single assignment where the person has no more."""
+        segments = self.prepared.people[person].segments
+        if len(segments) == 1:
+            return self.results.score_of(segments[0])
+        return self.results.share_of([number for number in self.rows(person) if counted(self.prepared.rows[number])])
 
     def _say_no_share(self, person: int) -> None:
         """A target bonus without any KPI that could earn it."""
@@ -157,6 +164,11 @@ class Defaults:
             if isinstance(target, Decimal) and isinstance(value, Decimal):
                 found[position] = min(value, settings.cap * target)
         return found
+
+
+def _total(parts: Sequence[Decimal]) -> Decimal:
+    """The sum; of a single part that part itself."""
+    return parts[0] if len(parts) == 1 else sum(parts, ZERO)
 
 
 _OUTSIDE: dict[str, Value] = {

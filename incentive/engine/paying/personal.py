@@ -15,6 +15,7 @@ from incentive.engine.paying.mean import mean
 from incentive.engine.paying.results import Results
 from incentive.engine.preparation.precedence import Ranked
 from incentive.engine.preparation.prepared import Prepared
+from incentive.engine.preparation.spans import in_days
 from incentive.engine.scoring.amounts import Amounts
 from incentive.engine.scoring.blocks import ScoreColumns
 from incentive.formula.tree import Value
@@ -46,7 +47,7 @@ class Personal:
         self.kpi_of = {kpi.id: kpi for kpi in prepared.plan.kpis}
         self.factors: Ranked[Factor] = Ranked.of(prepared.plan.factors, lambda row: row.id, "Factors", prepared.notes)
         self.multiplies = self._uses()
-        self.days = [Decimal(segment.days) for segment in prepared.segments]
+        self.days = [in_days(segment.days) for segment in prepared.segments]
         ledger.providers |= {
             "field": self._field,
             "own": self._own,
@@ -200,11 +201,11 @@ class Personal:
 
     def _weightings(self, function: str, numbers: Sequence[int]) -> list[list[Decimal]]:
         rows = [self.prepared.rows[number] for number in numbers]
-        days = [Decimal(row.days) for row in rows]
+        days = [self.days[row.segment] for row in rows]
         if function == "WEIGHT":
             return [[self.amounts.target_bonus[row.segment] for row in rows], days]
         parts = [self.amounts.kpi_target_bonus[number] or ZERO for number in numbers]
-        weights = [(row.weight or ZERO) * row.days for row in rows]
+        weights = [(row.weight or ZERO) * self.days[row.segment] for row in rows]
         return [parts, weights, days]
 
     def _outside(self, function: str, kpi: str, person: int) -> Value:

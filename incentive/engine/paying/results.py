@@ -4,6 +4,7 @@ Registered with the ledger for the keys `result:KPI`, `earned:KPI` and `sectione
 a KPI or a section read their row's assignment. Source: "Columns of Scores, in order" in the calculation reference.
 """
 
+from array import array
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -31,16 +32,11 @@ class Results:
         self.columns = columns
         self.amounts = amounts
         self.conditions = conditions
-        self.kpi_gate: list[Decimal | None] = [None] * count
-        self.section_gate: list[Decimal | None] = [None] * count
-        self.result: list[Decimal | None] = [None] * count
-        self.raw_earned: list[Decimal | None] = [None] * count
-        self.earned: list[Decimal | None] = [None] * count
         self.unmet: dict[int, list[Holding]] = {}
         self.acting: set[str] = set()
         """The gates on KPIs and sections that concern a row that they can change."""
         self.section_overrides: dict[int, Override] = {}
-        self.rows_of: dict[str, list[int]] = {kpi.id: [] for kpi in prepared.plan.kpis}
+        self.rows_of: dict[str, array[int]] = {kpi.id: array("L") for kpi in prepared.plan.kpis}
         for number, row in enumerate(prepared.rows):
             self.rows_of[row.kpi.id].append(number)
         by_section = [row for row in prepared.plan.overrides if row.what.kind == "section"]
@@ -48,6 +44,15 @@ class Results:
             by_section, lambda row: row.what.name, "Overrides", prepared.notes
         )
         self._overridden = {row.what.name for row in by_section}
+        # Columns between which nothing can act are one.
+        gated = bool(conditions.gates.ranked.by_topic)
+        replaced = any(row.what.kind == "kpi" for row in prepared.plan.overrides)
+        self.kpi_gate = _blank(count) if gated else columns.capped
+        self.section_gate = _blank(count) if gated else columns.capped
+        self.result = _blank(count) if gated or replaced else columns.capped
+        self.raw_earned = _blank(count)
+        self.earned = _blank(count) if by_section else self.raw_earned
+        self.scores = _blank(len(prepared.segments))
         ledger.providers["result"] = self._result
         ledger.providers["earned"] = self._earned
         ledger.providers["raw"] = self._raw
@@ -56,9 +61,11 @@ class Results:
     def _result(self, kpi: str) -> Sequence[Decimal | None]:
         """Cap's outcome → KPI gates → section gates → override."""
         numbers = self.rows_of[kpi]
-        for number in numbers:
-            self.kpi_gate[number] = self.section_gate[number] = self.columns.capped[number]
-        if self.conditions.gates.ranked.by_topic:
+        if self.result is self.columns.capped:
+            return self.result
+        if self.kpi_gate is not self.columns.capped:
+            for number in numbers:
+                self.kpi_gate[number] = self.columns.capped[number]
             self._gates(numbers, "kpi", self.kpi_gate)
             for number in numbers:
                 self.section_gate[number] = self.kpi_gate[number]
@@ -140,6 +147,16 @@ class Results:
                 (self.raw_earned[number] or ZERO) * whole / now if now else parts[number] * override.value
             )
 
+    def score_of(self, segment: int) -> Decimal | None:
+        """The score of one assignment: its earned shares of its KPI target bonuses, all of them final."""
+        if self.scores[segment] is None:
+            rows = self.prepared.rows
+            of_person = self.prepared.people[self.prepared.owners[segment]].rows
+            self.scores[segment] = self.share_of(
+                [number for number in of_person if rows[number].segment == segment and counted(rows[number])]
+            )
+        return self.scores[segment]
+
     def share_of(self, numbers: Sequence[int]) -> Decimal | None:
         """SUM(Earned) / SUM(KpiTargetBonus) of share rows; by Weight × days where the bonus is 0; None of nothing."""
         whole = sum((self.amounts.kpi_target_bonus[number] or ZERO for number in numbers), ZERO)
@@ -151,12 +168,16 @@ class Results:
         total = whole = ZERO
         for number in numbers:
             row = self.prepared.rows[number]
-            base = (row.weight or ZERO) * row.days
+            base = (row.weight or ZERO) * self.prepared.segments[row.segment].days
             override = self.section_overrides.get(number)
             whole += base
             value = self.result[number] if override is None else override.value
             total += base * (value or ZERO)
         return total / whole if whole else None
+
+
+def _blank(count: int) -> list[Decimal | None]:
+    return [None] * count
 
 
 def counted(row: ScoreRow) -> bool:

@@ -5,16 +5,15 @@ role has figures of its own in Actuals) and, with `Part period = prorate`, thres
 Source: "Whose figures" of the calculation reference.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from incentive.engine.preparation.figures import subject_of
 from incentive.engine.preparation.holder import time_before
 from incentive.engine.preparation.prepared import Person, Prepared, ScoreRow
 from incentive.plan.choices import Combine, Level, MeasuredOver, PartPeriod
 from incentive.plan.records import Kpi
-
-_FIGURES = ("threshold", "target", "maximum")
 
 
 @dataclass(slots=True)
@@ -41,7 +40,7 @@ class Days:
         segments = self.prepared.segments
         own_roles: list[frozenset[str]] = []
         for row in rows:
-            subject = subject_of(row.kpi.level, person.employee.id, segments[row.segment])
+            subject = subject_of(row.kpi.level, person.holder.subject, segments[row.segment])
             own_roles.append(self.prepared.figures.own_roles(row.kpi, subject) if subject else frozenset())
         roles: list[str | None] = []
         for row, own in zip(rows, own_roles, strict=True):
@@ -53,7 +52,7 @@ class Days:
                     alike = [other for other in alike if segments[other.segment].role == held]
                 elif own:
                     alike = [other for other in alike if segments[other.segment].role not in own]
-                row.kpi_days = sum(other.days for other in alike)
+                row.kpi_days = sum(segments[other.segment].days for other in alike)
         return roles
 
     def _part(self, person: Person, row: ScoreRow, to_date: bool, from_first: bool) -> None:
@@ -72,15 +71,14 @@ class Days:
         if row.kpi.part_period is PartPeriod.FULL:
             self._hold_to_full(person, row)
             return
-        row.part = (days, window.days)
-        for name, shrinks in zip(_FIGURES, row.shrinks, strict=True):
-            value = getattr(row, name)
-            if value is not None and shrinks:
-                setattr(row, name, value * days / window.days)
+        threshold, target, maximum = (
+            value * days / window.days if value is not None and shrinks else value for value, shrinks in _figures(row)
+        )
+        part = (days, window.days)
+        row.terms = replace(row.terms, threshold=threshold, target=target, maximum=maximum, part=part)
 
     def _hold_to_full(self, person: Person, row: ScoreRow) -> None:
-        figures = (row.threshold, row.target, row.maximum)
-        if any(value is not None and shrinks for value, shrinks in zip(figures, row.shrinks, strict=True)):
+        if any(value is not None and shrinks for value, shrinks in _figures(row)):
             _, people = self._in_full.setdefault(row.kpi.id, (row.kpi, []))
             if not people or people[-1] != person.employee.id:
                 people.append(person.employee.id)
@@ -90,6 +88,11 @@ class Days:
         for kpi, people in self._in_full.values():
             place = self.prepared.notes.place(kpi.at, "Part period")
             self.prepared.notes.say("CA038", [place], kpi=kpi.id, who=_listed(people))
+
+
+def _figures(row: ScoreRow) -> Iterator[tuple[Decimal | None, bool]]:
+    """Threshold, target and maximum of a row, each with whether days shrink it."""
+    return zip((row.threshold, row.target, row.maximum), row.terms.shrinks, strict=True)
 
 
 def _listed(people: Sequence[str], most: int = 5) -> str:

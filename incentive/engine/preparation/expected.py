@@ -53,7 +53,7 @@ class Expected:
 
     def elsewhen(self, kpi: Kpi, subject: Subject) -> bool:
         """Whether the KPI has figures, and none of them is of the period; they are noted, to be said once a sheet."""
-        rows = [row for key in self.figures.kpis.leaves(kpi) for row in self.figures.rows.get(key, {}).get(subject, ())]
+        rows = [row for key in self.figures.kpis.leaves(kpi) for row in self.figures.of(key, subject)]
         if not rows or any(not self.figures.is_outside(row) for row in rows):
             return False
         if self.plan.broken.isdisjoint(about_figures(kpi)):
@@ -65,9 +65,11 @@ class Expected:
         if "setting:period" in self.plan.broken:
             return
         missed = _by_sheet(self.strangers.values())
-        rows = [row for by_subject in self.figures.rows.values() for each in by_subject.values() for row in each]
-        counted = {normalise(row.kpi) for row in rows if not self.figures.is_outside(row)}
-        for sheet, found in sorted(_by_sheet(row for row in rows if row.month is not None).items()):
+        dated = [row for row in self.figures.everyones() if row.month is not None]
+        if not dated:
+            return
+        counted = {normalise(row.kpi) for row in self.figures.everyones() if not self.figures.is_outside(row)}
+        for sheet, found in sorted(_by_sheet(dated).items()):
             outside = [row for row in found if self.figures.is_outside(row)]
             if sheet in missed:
                 self._say("CA045", missed[sheet])

@@ -5,9 +5,10 @@ looked up once per person, team, department or company and kept. Source of the r
 calculation reference. What a missing figure then counts as is decided in `missing`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 
 from incentive.engine.preparation.holder import Holder
 from incentive.engine.preparation.kpis import KpiBook
@@ -24,15 +25,13 @@ Figures = Mapping[Subject, Sequence[Actual]]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A KPI's actual: its value (None: missing), the rows of Actuals behind it, and whose it is.
+    """A KPI's actual: its value (None: missing) and the rows of Actuals behind it.
 
-    `deals` holds the rows of a KPI that combines `each`; its value then is their sum. `lacking` names missing months.
+    Of a KPI that combines `each` the rows are the deals and the value is their sum. `lacking` names missing months.
     """
 
     value: Value
     rows: tuple[Actual, ...] = ()
-    subject: Subject = EVERYONE
-    deals: tuple[Actual, ...] = ()
     lacking: tuple[int, ...] = ()
     failed: bool = False
     """A formula KPI that could not be worked out; the problem is noted already."""
@@ -45,7 +44,8 @@ class FigureBook:
     kpis: KpiBook
     clock: Clock
     notes: Notebook
-    rows: dict[str, dict[Subject, list[Actual]]] = field(default_factory=dict)
+    rows: dict[str, dict[SubjectKind, dict[str, tuple[Actual, ...]]]] = field(default_factory=dict)
+    """By KPI or input, then by kind and name of the subject."""
     roles: dict[tuple[str, Subject], frozenset[str]] = field(default_factory=dict)
     _counting: dict[str, range | None] = field(default_factory=dict)
     _months: dict[tuple[str, bool], frozenset[int]] = field(default_factory=dict)
@@ -64,6 +64,7 @@ class FigureBook:
 
     def collect(self, actuals: Iterable[Actual]) -> None:
         """Take in the rows, refusing those that no KPI of their level can read."""
+        taken: dict[str, dict[SubjectKind, dict[str, list[Actual]]]] = {}
         for row in actuals:
             key = normalise(row.kpi)
             levels = self.kpis.levels.get(key)
@@ -77,16 +78,34 @@ class FigureBook:
                 cells = [self.notes.place(row.at, "For", row.subject.name or "*")]
                 self.notes.say("CA002", cells, about, kpi=row.kpi, expected=expected, given=_said(row.subject))
             else:
-                self.rows.setdefault(key, {}).setdefault(row.subject, []).append(row)
-        for key, by_subject in self.rows.items():
-            for subject, rows in by_subject.items():
+                by_name = taken.setdefault(key, {}).setdefault(row.subject.kind, {})
+                by_name.setdefault(row.subject.name, []).append(row)
+        self.rows = {
+            key: {kind: {name: tuple(rows) for name, rows in by_name.items()} for kind, by_name in by_kind.items()}
+            for key, by_kind in taken.items()
+        }
+        for key in self.rows:
+            one_a_month = any(reader.combine is not Combine.EACH for reader in self.kpis.readers.get(key, ()))
+            for rows in self._by_subject(key):
                 named = frozenset(row.role for row in rows if row.role is not None)
                 if named:
-                    self.roles[key, subject] = named
-                if any(reader.combine is not Combine.EACH for reader in self.kpis.readers.get(key, ())):
+                    self.roles[key, rows[0].subject] = named
+                if one_a_month and len(rows) > 1:
                     for role in (None, *sorted(named)):
                         self._refuse_twice([row for row in rows if row.role == role])
         self._check_months()
+
+    def _by_subject(self, key: str) -> Iterator[tuple[Actual, ...]]:
+        """The rows of a KPI or input, one subject after the other."""
+        return chain.from_iterable(by_name.values() for by_name in self.rows.get(key, {}).values())
+
+    def of(self, key: str, subject: Subject) -> tuple[Actual, ...]:
+        """The rows of a KPI or input for one subject."""
+        return self.rows.get(key, {}).get(subject.kind, {}).get(subject.name, ())
+
+    def everyones(self) -> Iterator[Actual]:
+        """All rows that were taken in."""
+        return (row for key in self.rows for rows in self._by_subject(key) for row in rows)
 
     def own_roles(self, kpi: Kpi, subject: Subject) -> frozenset[str]:
         """The roles for which the KPI, or an input of it, has figures of their own for this subject."""
@@ -99,19 +118,20 @@ class FigureBook:
 
     def figure(self, kpi: Kpi, holder: Holder, segment: Segment) -> Figure:
         """The person's figure of the KPI in a segment."""
-        subject = subject_of(kpi.level, holder.employee, segment)
+        subject = subject_of(kpi.level, holder.subject, segment)
         if subject is None:
             return Figure(None)
         role = segment.role if segment.role in self.own_roles(kpi, subject) else None
         personal = kpi.level is Level.PERSON
         mixed = kpi.formula is not None and self.kpis.mixed_levels(kpi)
-        where = (holder.employee, segment.team, segment.department, segment.role) if mixed else None
+        where = (holder.subject, segment.team, segment.department, segment.role) if mixed else None
+        asked_again = not personal or segment.days < self.clock.span.days or self.kpis.is_part(kpi)
         key = (kpi.id, subject, role, where)
-        found = self._kept.get(key)
+        found = self._kept.get(key) if asked_again else None
         if found is None:
             months = self._own_months(kpi, holder, subject, role) if personal else None
             found = self._made(kpi, holder, segment, subject, months)
-            if not personal or segment.days < self.clock.span.days or self.kpis.is_part(kpi):
+            if asked_again:
                 self._kept[key] = found
         return found
 
@@ -140,33 +160,35 @@ class FigureBook:
         rows = tuple({id(row): row for part in parts.values() for row in part.rows}.values())
         lacking = tuple(sorted({month for part in parts.values() for month in part.lacking}))
         if any(part.value is None for part in parts.values()) and not self.kpis.handles_blanks(kpi):
-            return Figure(None, rows, subject, lacking=lacking)
+            return Figure(None, rows, lacking=lacking)
         value = self.kpis.worked_out(kpi, {key: part.value for key, part in parts.items()}, holder, rows)
-        return Figure(value, rows, subject, lacking=lacking, failed=value is None)
+        return Figure(value, rows, lacking=lacking, failed=value is None)
 
     def _combined(self, key: str, kpi: Kpi, subject: Subject, role: str, months: frozenset[int] | None) -> Figure:
         """The figure of one KPI or input: the rows of the role where it has its own, their months made one."""
-        rows = self.rows.get(key, {}).get(subject, [])
+        rows = self.of(key, subject)
         if (key, subject) in self.roles:
             own = role if role in self.roles[key, subject] else None
-            rows = [row for row in rows if row.role == own]
-        window = self.clock.window(self._to_date(kpi))
-        dated = [row for row in rows if row.month is None or row.month in window.months()]
+            rows = tuple(row for row in rows if row.role == own)
+        window = self.clock.window(self._to_date(kpi)).months()
+        dated = rows
+        if any(row.month is not None and row.month not in window for row in rows):
+            dated = tuple(row for row in rows if row.month is None or row.month in window)
         if kpi.combine is Combine.EACH:
             self._warn_outside(kpi, dated, months)
             total = sum((_number(row.value) for row in dated), ZERO)
-            return Figure(total if dated else None, tuple(dated), subject, deals=tuple(dated))
+            return Figure(total if dated else None, dated)
         if not dated or dated[0].month is None:
-            return Figure(dated[0].value if dated else None, tuple(dated), subject)
+            return Figure(dated[0].value if dated else None, dated)
         wanted = self.months(key, kpi)
         if months is not None:
             wanted &= months
             self._warn_outside(kpi, dated, months)
         lacking = tuple(sorted(wanted - {row.month for row in dated if row.month is not None}))
         if lacking:
-            return Figure(None, tuple(dated), subject, lacking=lacking)
-        dated.sort(key=lambda row: row.month or 0)
-        return Figure(_combine(kpi.combine, [row.value for row in dated]), tuple(dated), subject)
+            return Figure(None, dated, lacking=lacking)
+        dated = tuple(sorted(dated, key=lambda row: row.month or 0))
+        return Figure(_combine(kpi.combine, [row.value for row in dated]), dated)
 
     def months(self, key: str, kpi: Kpi) -> frozenset[int]:
         """The months of the KPI's window in which any row gives this KPI or input a figure."""
@@ -174,7 +196,7 @@ class FigureBook:
         found = self._months.get((key, to_date))
         if found is None:
             window = self.clock.window(to_date).months()
-            rows = (row for rows in self.rows.get(key, {}).values() for row in rows)
+            rows = chain.from_iterable(self._by_subject(key))
             found = frozenset(row.month for row in rows if row.month is not None and row.month in window)
             self._months[key, to_date] = found
         return found
@@ -221,21 +243,24 @@ class FigureBook:
                     )
 
 
+_LEVELS = {
+    SubjectKind.EMPLOYEE: Level.PERSON,
+    SubjectKind.TEAM: Level.TEAM,
+    SubjectKind.DEPARTMENT: Level.DEPARTMENT,
+    SubjectKind.EVERYONE: Level.COMPANY,
+}
+
+
 def level_of(subject: Subject) -> Level | None:
     """The level whose figures a `For` can give."""
-    return {
-        SubjectKind.EMPLOYEE: Level.PERSON,
-        SubjectKind.TEAM: Level.TEAM,
-        SubjectKind.DEPARTMENT: Level.DEPARTMENT,
-        SubjectKind.EVERYONE: Level.COMPANY,
-    }.get(subject.kind)
+    return _LEVELS.get(subject.kind)
 
 
-def subject_of(level: Level, employee: str, segment: Segment) -> Subject | None:
+def subject_of(level: Level, person: Subject, segment: Segment) -> Subject | None:
     """Whose rows count for a person in a segment; None where the segment has no team or department."""
     match level:
         case Level.PERSON:
-            return Subject(SubjectKind.EMPLOYEE, employee)
+            return person
         case Level.TEAM:
             return Subject(SubjectKind.TEAM, segment.team) if segment.team else None
         case Level.DEPARTMENT:

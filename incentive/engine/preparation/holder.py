@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from incentive.engine.preparation.spans import Clock, Segment
 from incentive.periods import DAY, Period
-from incentive.plan.records import Employee
+from incentive.plan.choices import SubjectKind
+from incentive.plan.records import Employee, Subject
 
 Months = tuple[frozenset[int], Mapping[str, frozenset[int]]]
 """The months of the own time, and those of each role's."""
@@ -13,9 +14,9 @@ Months = tuple[frozenset[int], Mapping[str, frozenset[int]]]
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """The person for whom a figure is looked up: id, the months of the own time, and those of each role's time."""
+    """The person for whom a figure is looked up: who it is, the months of the own time, and those of each role's."""
 
-    employee: str
+    subject: Subject
     at: int
     months: frozenset[int]
     role_months: Mapping[str, frozenset[int]]
@@ -30,8 +31,9 @@ class Holders:
 
     def of(self, employee: Employee, segments: Sequence[Segment]) -> Holder:
         """With the months of the person's own time, back to the start of the plan year, in the role held first."""
+        subject = Subject(SubjectKind.EMPLOYEE, employee.id)
         if not segments:
-            return Holder(employee.id, employee.at, frozenset(), {})
+            return Holder(subject, employee.at, frozenset(), {})
         before = time_before(employee, segments[0], self.clock)
         times = [(segment.role, Period(segment.start, segment.end)) for segment in segments]
         if before is not None:
@@ -42,7 +44,7 @@ class Holders:
             for role, time in times:
                 by_role[role] = by_role.get(role, frozenset()) | frozenset(time.months())
             self._months[key] = (frozenset().union(*by_role.values()), by_role)
-        return Holder(employee.id, employee.at, *self._months[key])
+        return Holder(subject, employee.at, *self._months[key])
 
 
 def time_before(employee: Employee, first: Segment, clock: Clock) -> Period | None:

@@ -150,7 +150,7 @@ class KpiBook:
                 *(self.notes.place(row.at, "Value", row.value) for row in rows),
             ]
             about = (f"kpi:{kpi.id}",)
-            self.notes.formula(error, f"KPI {kpi.id} of {holder.employee}", places, about)
+            self.notes.formula(error, f"KPI {kpi.id} of {holder.subject.name}", places, about)
         return value
 
     def _formula(self, kpi: Kpi) -> Compiled | None:

@@ -17,8 +17,8 @@ from incentive.engine.trouble import Notebook
 from incentive.formula.tree import Value
 from incentive.numbers import ONE, ZERO, same
 from incentive.periods import month_name
-from incentive.plan.choices import Between, Combine, IfMissing, Level, MeasuredIn, Pays, Rule
-from incentive.plan.records import Employee
+from incentive.plan.choices import Between, Combine, IfMissing, Level, MeasuredIn, Pays, Rule, SubjectKind
+from incentive.plan.records import Employee, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _given(row: ScoreRow, value: Value, notes: Notebook, employee: Employee) -> 
         return Standing(State.OUT, None, None)
     if row.kpi.attainment is Rule.MET and row.target is None:
         # Deals are read one by one; their sum counts how many were met.
-        read = [deal.value for deal in row.figure.deals] if row.kpi.combine is Combine.EACH else [value]
+        read = [deal.value for deal in row.figure.rows] if row.kpi.combine is Combine.EACH else [value]
         other = next((each for each in read if isinstance(each, Decimal) and not _is_truth(each)), None)
         if other is not None:
             places = [notes.place(item.at, "Value", item.value) for item in row.figure.rows]
@@ -105,7 +105,7 @@ def _as_target(row: ScoreRow, notes: Notebook, employee: Employee) -> Standing:
 def _refuse(row: ScoreRow, expected: Expected, employee: Employee, segment: Segment) -> None:
     """Name the blank cell, the person, the KPI, whose figure it would be and, where known, the months."""
     notes = expected.notes
-    subject = subject_of(row.kpi.level, employee.id, segment)
+    subject = subject_of(row.kpi.level, Subject(SubjectKind.EMPLOYEE, employee.id), segment)
     about = (f"employee:{employee.id}", *about_figures(row.kpi))
     if subject is None:
         column = "Team" if row.kpi.level is Level.TEAM else "Department"

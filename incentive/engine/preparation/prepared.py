@@ -39,39 +39,83 @@ class State(StrEnum):
     """The inverse rule on an actual of 0: the scale's last point."""
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A line of the matrix as it holds for a row of Scores: its KPI, its scale, its figures and where they stand.
+
+    Figures are the line's own, or those of Targets; all rows for which nothing is given apart share one. `sources` are
+    the records of threshold, target, maximum and weight (0: none). `shrinks` says which of the three figures a
+    part-period person's days shrink, `part` by which days of how many they did.
+    """
+
+    kpi: Kpi
+    row: MatrixRow
+    scale: Scale | None
+    threshold: Decimal | None
+    target: Decimal | None
+    maximum: Decimal | None
+    weight: Decimal | None
+    sources: tuple[int, int, int, int]
+    shrinks: tuple[bool, bool, bool] = (True, True, True)
+    part: tuple[int, int] | None = None
+
+
 @dataclass(slots=True)
 class ScoreRow:
-    """One KPI of one segment, resolved. `sources` are the records of threshold, target, maximum and weight (0: none).
+    """One KPI of one segment, resolved.
 
     `weight` is final: normalised, with the section's, re-weighted where others are left out; None for amount and rate.
-    `counted`: the row's section counts in Score. `days` are the segment's, `kpi_days` the person's with the KPI (with
-    figures by role: those of the role). `shrinks` says which of the three figures a part-period person's days shrink,
-    `part` by which days of how many they did.
+    `counted`: the row's section counts in Score. `kpi_days` are the person's days with the KPI (with figures by role:
+    those of the role), of which the segment's are a part.
     """
 
     person: int
     segment: int
-    kpi: Kpi
-    row: MatrixRow
+    terms: Terms
     figure: Figure
     actual: Value
-    number: Decimal | None
-    threshold: Decimal | None
-    target: Decimal | None
-    maximum: Decimal | None
-    sources: tuple[int, int, int, int]
-    given_weight: Decimal | None
-    weight: Decimal | None
-    section: str | None
-    counted: bool
-    days: int
     kpi_days: int
-    state: State
-    scale: Scale | None = None
+    number: Decimal | None = None
+    weight: Decimal | None = None
+    counted: bool = True
+    state: State = State.NORMAL
     curve: Curve | None = None
     override: Override | None = None
-    shrinks: tuple[bool, bool, bool] = (True, True, True)
-    part: tuple[int, int] | None = None
+
+    @property
+    def kpi(self) -> Kpi:
+        """The KPI whose row it is."""
+        return self.terms.kpi
+
+    @property
+    def row(self) -> MatrixRow:
+        """Its line of the matrix."""
+        return self.terms.row
+
+    @property
+    def section(self) -> str | None:
+        """The section that it belongs to."""
+        return self.terms.row.section
+
+    @property
+    def scale(self) -> Scale | None:
+        """The scale that its attainment is read from."""
+        return self.terms.scale
+
+    @property
+    def threshold(self) -> Decimal | None:
+        """The threshold that holds for it."""
+        return self.terms.threshold
+
+    @property
+    def target(self) -> Decimal | None:
+        """The target that holds for it."""
+        return self.terms.target
+
+    @property
+    def maximum(self) -> Decimal | None:
+        """The maximum that holds for it."""
+        return self.terms.maximum
 
 
 def makes_money(row: ScoreRow) -> bool:

@@ -6,7 +6,7 @@ row impossible in `soundness`. Source: "Whose figures" of the calculation refere
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from incentive.engine.preparation.consequences import about_matrix
@@ -17,7 +17,7 @@ from incentive.engine.preparation.holder import Holders
 from incentive.engine.preparation.kpis import KpiBook
 from incentive.engine.preparation.missing import standing
 from incentive.engine.preparation.precedence import MatrixBook, Ranked, TargetBook, subjects_of
-from incentive.engine.preparation.prepared import Person, Prepared, ScoreRow, State
+from incentive.engine.preparation.prepared import Person, Prepared, ScoreRow, Terms
 from incentive.engine.preparation.soundness import check
 from incentive.engine.preparation.spans import Segment, clock_of, segments_of, time_of
 from incentive.engine.preparation.weights import Weigher
@@ -29,8 +29,7 @@ from incentive.plan import Plan
 from incentive.plan.choices import SubjectKind
 from incentive.plan.records import Absence, Assignment, Kpi, MatrixRow, Override, Rate, Target
 
-_FIGURES = ("threshold", "target", "maximum")
-_ALL = (True, True, True)
+_FIGURES = ("threshold", "target", "maximum", "weight")
 
 
 def prepare(plan: Plan) -> Prepared:
@@ -100,12 +99,12 @@ class _Resolver:
         self.holders = Holders(prepared.clock)
         self.days = Days(prepared)
         self.expected = Expected.of(plan, prepared.figures, prepared.notes)
-        self._sources: dict[int, tuple[int, int, int, int]] = {}
+        self._terms: dict[int, Terms] = {}
 
     def all(self) -> None:
         """Resolve everyone."""
         self._note_clipped()
-        for employee in self.plan.employees:
+        for number, employee in enumerate(self.plan.employees):
             segments = segments_of(
                 employee,
                 self.assignments.get(employee.id, ()),
@@ -117,9 +116,9 @@ class _Resolver:
             holder = self.holders.of(employee, segments)
             person = Person(employee, time, holder, range(start, start + len(segments)))
             self.prepared.segments.extend(segments)
-            self.prepared.owners.extend([len(self.prepared.people)] * len(segments))
+            self.prepared.owners.extend([number] * len(segments))
             self.prepared.people.append(person)
-            self._rows(person)
+            self._rows(number, person)
         self.days.say_who_is_held_to_full()
         self.expected.report()
 
@@ -134,10 +133,9 @@ class _Resolver:
                 about = ("setting:period", "sheet:Plan")
                 self.notes.say("CA039", [place], about, sheet=sheet, employee=employee, start=span.start, end=span.end)
 
-    def _rows(self, person: Person) -> None:
+    def _rows(self, number: int, person: Person) -> None:
         """The person's rows, segment by segment, and then what depends on all of them: days and weights."""
         first = len(self.prepared.rows)
-        number = len(self.prepared.people) - 1
         for index in person.segments:
             segment = self.prepared.segments[index]
             matrix = self.matrix.rows(person.employee.id, segment.role)
@@ -167,34 +165,30 @@ class _Resolver:
             subjects = subjects_of(person.employee.id, segment)
             given = self.prepared.targets.matching(kpi.id, subjects, segment.role)
             override = self.overrides.first(kpi.id, subjects)
-        cells = [self._given(name, given, row) for name in (*_FIGURES, "weight")]
-        sources = self._sources.setdefault(row.at, (row.at, row.at, row.at, row.at))
-        if given:
-            sources = (cells[0].at, cells[1].at, cells[2].at, cells[3].at)
+        terms = self._with_targets(kpi, row, given) if given else self._own_terms(kpi, row)
         figure = self.prepared.figures.figure(kpi, person.holder, segment)
-        scale = self.scale_of.get(row.scale) if row.scale else None
-        return ScoreRow(
-            number,
-            index,
-            kpi,
-            row,
-            figure,
-            figure.value,
-            None,
-            cells[0].value,
-            cells[1].value,
-            cells[2].value,
-            sources,
-            cells[3].value,
-            None,
-            row.section,
-            True,
-            segment.days,
-            segment.days,
-            State.NORMAL,
-            scale,
-            override=override,
-            shrinks=(not cells[0].personal, not cells[1].personal, not cells[2].personal) if given else _ALL,
+        return ScoreRow(number, index, terms, figure, figure.value, segment.days, override=override)
+
+    def _own_terms(self, kpi: Kpi, row: MatrixRow) -> Terms:
+        """A line of the matrix as it stands there, the same for everyone."""
+        found = self._terms.get(id(row))
+        if found is None:
+            scale = self.scale_of.get(row.scale) if row.scale else None
+            figures = (row.threshold, row.target, row.maximum, row.weight)
+            found = self._terms[id(row)] = Terms(kpi, row, scale, *figures, (row.at, row.at, row.at, row.at))
+        return found
+
+    def _with_targets(self, kpi: Kpi, row: MatrixRow, given: Sequence[Target]) -> Terms:
+        """A line of the matrix with each figure from the most specific row of Targets that has it."""
+        threshold, target, maximum, weight = (self._given(name, given, row) for name in _FIGURES)
+        return replace(
+            self._own_terms(kpi, row),
+            threshold=threshold.value,
+            target=target.value,
+            maximum=maximum.value,
+            weight=weight.value,
+            sources=(threshold.at, target.at, maximum.at, weight.at),
+            shrinks=(not threshold.personal, not target.personal, not maximum.personal),
         )
 
     def _given(self, name: str, targets: Sequence[Target], row: MatrixRow) -> _Given:

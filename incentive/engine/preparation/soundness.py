@@ -66,8 +66,8 @@ def _indexed(prepared: Prepared, row: ScoreRow, measure: MeasuredIn) -> bool:
     ):
         return False
     places = [
-        prepared.notes.place(row.sources[0], "Threshold", row.threshold),
-        prepared.notes.place(row.sources[1], "Target", row.target),
+        prepared.notes.place(row.terms.sources[0], "Threshold", row.threshold),
+        prepared.notes.place(row.terms.sources[1], "Target", row.target),
     ]
     prepared.notes.say("CA027", places, (f"kpi:{row.kpi.id}",), kpi=row.kpi.id)
     row.state = State.OUT
@@ -81,7 +81,7 @@ def _inverse(prepared: Prepared, row: ScoreRow, measure: MeasuredIn) -> bool:
     sign = sign_of(row.number)
     negative = sign is Sign.MINUS or sign_of(row.target) is Sign.MINUS
     if negative and measure is MeasuredIn.ATTAINMENT:
-        places = [_place_of_actual(prepared, row), prepared.notes.place(row.sources[1], "Target", row.target)]
+        places = [_place_of_actual(prepared, row), prepared.notes.place(row.terms.sources[1], "Target", row.target)]
         prepared.notes.say("CA028", places, kpi=row.kpi.id, employee=_employee(prepared, row))
         row.state = State.OUT
         return True
@@ -115,9 +115,9 @@ def _zero_target(prepared: Prepared, row: ScoreRow, measure: MeasuredIn) -> None
         return
     zero = []
     if row.kpi.attainment is Rule.RATIO and sign_of(row.target) is Sign.ZERO:
-        zero = [("Target", row.sources[1])]
+        zero = [("Target", row.terms.sources[1])]
     elif row.kpi.attainment is Rule.BAND:
-        bounds = (("Threshold", row.threshold, row.sources[0]), ("Maximum", row.maximum, row.sources[2]))
+        bounds = (("Threshold", row.threshold, row.terms.sources[0]), ("Maximum", row.maximum, row.terms.sources[2]))
         zero = [(name, at) for name, value, at in bounds if sign_of(value) is Sign.ZERO]
     for name, at in zero:
         prepared.notes.say("CA030", [prepared.notes.place(at, name, 0)], kpi=row.kpi.id, figure=name.casefold())

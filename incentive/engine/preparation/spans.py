@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from incentive.numbers import CONTEXT, ONE, ZERO
 from incentive.periods import DAY, Period, days_30_360, month_of, month_period, plan_year
@@ -131,6 +131,8 @@ def time_of(employee: Employee, span: Period) -> Period | None:
     """The person's days within the span: Start to End, both included."""
     start = max(span.start, employee.start) if employee.start else span.start
     end = min(span.end, employee.end) if employee.end else span.end
+    if (start, end) == (span.start, span.end):
+        return span
     return Period(start, end) if start <= end else None
 
 
@@ -221,6 +223,12 @@ def _shares(employee: Employee, time: Period, pieces: Sequence[Period], clock: C
     elif proration is Proration.NONE:
         counted, of = 1, 1
     return [_part(counted * piece.days, of * time.days) for piece in pieces]
+
+
+@cache
+def in_days(count: int) -> Decimal:
+    """A number of days as a figure, the same object wherever it stands."""
+    return Decimal(count)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -42,7 +42,7 @@ class Weigher:
                 self._say_nothing_left(employee, rows)
             return
         for row in shares:
-            row.weight = row.given_weight or ZERO
+            row.weight = row.terms.weight or ZERO
         groups = self._groups(segment, shares)
         self._within(employee, segment, groups)
         self._between(segment, groups)
@@ -140,7 +140,7 @@ class Weigher:
             self.notes.say("CA035", [place], about, employee=employee.id)
 
     def _cells(self, rows: Sequence[ScoreRow]) -> list[Place]:
-        return [self.notes.place(row.sources[3], "Weight", row.given_weight) for row in rows]
+        return [self.notes.place(row.terms.sources[3], "Weight", row.terms.weight) for row in rows]
 
     def _refuse(
         self,
@@ -151,7 +151,7 @@ class Weigher:
         total: Decimal,
     ) -> None:
         places = self._cells(rows)
-        personal = any(row.row.employee or row.sources[3] != row.row.at for row in rows)
+        personal = any(row.row.employee or row.terms.sources[3] != row.row.at for row in rows)
         who = f"employee {employee.id}" if personal else f'role "{segment.role}"'
         inside = f' in section "{section}"' if section else ""
         about = about_matrix(self.plan, segment.role, employee.id if personal else None)

@@ -4,7 +4,7 @@ In come prepared rows, out come flat lists over segments and rows. Source: "Time
 "Scale" (money of amount and rate KPIs) in the calculation reference.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -38,8 +38,19 @@ def amounts_of(prepared: Prepared) -> Amounts:
             _target_bonus(segment, salary if each == ONE else salary * each, clock.span_amount, share)
             for segment, salary, each, share in zip(segments, salaries, fte, shares, strict=True)
         ]
-        parts = [None if row.weight is None else row.weight * targets[row.segment] for row in prepared.rows]
+        parts = list(_parts(prepared.rows, targets))
     return Amounts(salaries, fte, shares, targets, parts)
+
+
+def _parts(rows: Sequence[ScoreRow], targets: Sequence[Decimal]) -> Iterator[Decimal | None]:
+    """The KPI target bonus of each row; neighbours of one weight in one segment share the amount."""
+    part: Decimal | None = None
+    segment, weight = -1, None
+    for row in rows:
+        if row.segment != segment or row.weight != weight:
+            segment, weight = row.segment, row.weight
+            part = None if weight is None else weight * targets[segment]
+        yield part
 
 
 def _target_bonus(
@@ -71,9 +82,10 @@ def direct_money(prepared: Prepared, row: ScoreRow, result: Decimal | None) -> D
     money = result
     if not makes_money(row):
         money = result * (row.number or ZERO)
+    days = prepared.segments[row.segment].days
     if row.row.pays is Pays.AMOUNT:
-        money = money * row.days / prepared.clock.span.days
-    elif row.days != row.kpi_days:
-        money = money * row.days / row.kpi_days
+        money = money * days / prepared.clock.span.days
+    elif days != row.kpi_days:
+        money = money * days / row.kpi_days
     rate = exchange(prepared, row)
     return money if rate == ONE else money * rate

@@ -5,7 +5,7 @@ only numbers. In come `ScoreRow`s, out come the flat columns Attainment, Measure
 CappedResult in the order of the rows. Gates, overrides and money follow in `results`. Source: "Columns of Scores".
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from incentive.plan.choices import Between, MeasuredIn, Pays, Rule
 from incentive.plan.records import Scale
 
 Figures = dict[str, Sequence[Value]]
+_AT_ONCE = 1 << 12
 
 
 @dataclass(slots=True)
@@ -48,22 +49,30 @@ class Block:
     rows: list[ScoreRow] = field(default_factory=list)
 
 
-def blocks_of(rows: Sequence[ScoreRow]) -> list[Block]:
-    """The rows in blocks, in the order in which a block's first row stands."""
+def blocks_of(rows: Sequence[ScoreRow]) -> Iterator[Block]:
+    """The rows in blocks, some thousand rows at a time, so that what is worked on stays near the processor."""
+    for first in range(0, len(rows), _AT_ONCE):
+        yield from _blocks(rows[first : first + _AT_ONCE], first)
+
+
+def _blocks(rows: Sequence[ScoreRow], first: int) -> list[Block]:
+    """Rows in blocks, in the order in which a block's first row stands; `first` is the number of the first of all."""
     found: dict[Hashable, Block] = {}
-    signs: dict[int, Sign] = {}
-    for number, row in enumerate(rows):
-        target = row.target
-        sign = signs.get(id(target))
-        if sign is None:
-            sign = signs[id(target)] = sign_of(target)
-        have = (row.threshold is None, target is None, row.maximum is None)
-        zero = row.kpi.attainment in _SPECIAL and not _answers(row)
-        key = (id(row.row), row.state, sign, row.number is None, zero, have)
+    alike: dict[Hashable, int] = {}
+    kinds: dict[int, tuple[int, Sign]] = {}
+    for number, row in enumerate(rows, first):
+        terms = row.terms
+        kind = kinds.get(id(terms))
+        if kind is None:
+            sign = sign_of(terms.target)
+            have = (terms.threshold is None, terms.target is None, terms.maximum is None)
+            kind = kinds[id(terms)] = (alike.setdefault((id(terms.row), sign, have), len(alike)), sign)
+        zero = terms.kpi.attainment in _SPECIAL and not _answers(row)
+        key = (kind[0], row.state, row.number is None, zero)
         block = found.get(key)
         if block is None:
             attains = row.number is not None and not zero and _has_figures(row)
-            block = found[key] = Block(row, sign, attains)
+            block = found[key] = Block(row, kind[1], attains)
         block.numbers.append(number)
         block.rows.append(row)
     return list(found.values())
@@ -95,7 +104,7 @@ class Scorer:
         self.faults: list[tuple[Block, int, Fault]] = []
         self._compiled: dict[Hashable, Compiled] = {}
 
-    def run(self, blocks: Sequence[Block], columns: ScoreColumns) -> None:
+    def run(self, blocks: Iterable[Block], columns: ScoreColumns) -> None:
         """Fill the columns for all blocks."""
         with exact_arithmetic():
             for block in blocks:

@@ -34,7 +34,7 @@ def deal_rows(prepared: Prepared, columns: ScoreColumns) -> list[DealRow]:
         if row.kpi.combine is not Combine.EACH or row.state is not State.NORMAL:
             continue
         totals[number] = ZERO
-        for actual in row.figure.deals:
+        for actual in row.figure.rows:
             figure = ONE if actual.value is True else ZERO if actual.value is False else actual.value
             parts.append((number, actual, replace(row, number=figure, actual=actual.value)))
     if not totals:

@@ -87,12 +87,12 @@ def _score(engine: Engine, person: int, number: int) -> ScoreTrace:
         engine.results.earned[number],
         held.employee.currency,
         tuple(_lines(engine, number, row)),
-        whose(row),
+        whose(engine, row),
         _points(row),
         tuple(_deals(engine, number, row)),
         row.counted,
-        row.part,
-        row.shrinks if row.part is not None else (False, False, False),
+        row.terms.part,
+        row.terms.shrinks if row.terms.part is not None else (False, False, False),
     )
 
 
@@ -151,7 +151,7 @@ def _lines(engine: Engine, number: int, row: ScoreRow) -> list[Line]:
 
 
 def _actual_line(engine: Engine, row: ScoreRow, figures: dict[str, Operand]) -> Line:
-    words = _combined_words(row)
+    words = _combined_words(engine, row)
     if row.kpi.formula is not None:
         parts: dict[str, Operand] = {}
         for item in row.figure.rows:
@@ -173,10 +173,11 @@ def _actual_line(engine: Engine, row: ScoreRow, figures: dict[str, Operand]) -> 
     return Line("Actual", "Actual", kpi_unit(row), row.actual, None, {}, figures["actual"].places, words)
 
 
-def _combined_words(row: ScoreRow) -> str:
+def _combined_words(engine: Engine, row: ScoreRow) -> str:
     """Whose figure it is and how several months became one."""
     months = sorted({item.month for item in row.figure.rows if item.month is not None})
-    said = "" if whose(row) == "you" else f"figure of {whose(row)}"
+    whom = whose(engine, row)
+    said = "" if whom == "you" else f"figure of {whom}"
     if row.state is State.ZERO:
         said = "missing: the result is 0"
     elif row.state is State.OUT:
@@ -278,8 +279,9 @@ def _direct_line(engine: Engine, row: ScoreRow, result: Decimal | None, earned: 
         figures["actual"] = Operand("Actual", row.number, kpi_unit(row), actual_places(engine, row))
         text = "Actual * Result"
     whole = engine.prepared.clock.span.days if row.row.pays is Pays.AMOUNT else row.kpi_days
-    if row.days != whole:
-        text += f" * {row.days} / {whole}"
+    days = engine.prepared.segments[row.segment].days
+    if days != whole:
+        text += f" * {days} / {whole}"
     rate = exchange(engine.prepared, row)
     if rate != 1:
         figures["rate"] = Operand("Rate", rate, Unit.NUMBER)

@@ -9,12 +9,14 @@ from decimal import Decimal
 
 from incentive.engine.evaluating.money import is_money
 from incentive.engine.paying.engine import Engine
+from incentive.engine.preparation.figures import subject_of
 from incentive.engine.preparation.prepared import ScoreRow
 from incentive.engine.tracing.trace import Operand
 from incentive.formula.functions import FUNCTIONS
 from incentive.formula.text import source
 from incentive.formula.tree import Call, Name, Node, Text, Value, normalise, walk
 from incentive.plan.choices import SubjectKind, Unit
+from incentive.plan.records import EVERYONE
 from incentive.problems import Place
 
 _COLUMNS = {"employee": "Employee", "percent": "Target bonus %", "amount": "Target bonus amount", "fte": "FTE"}
@@ -147,14 +149,16 @@ def actual_places(engine: Engine, row: ScoreRow) -> tuple[Place, ...]:
 
 def target_places(engine: Engine, row: ScoreRow, figure: int = 1) -> tuple[Place, ...]:
     """The cell that a row's threshold (0), target (1), maximum (2) or weight (3) came from."""
-    at = row.sources[figure]
+    at = row.terms.sources[figure]
     column = ("Threshold", "Target", "Maximum", "Weight")[figure]
     return (engine.prepared.notes.place(at, column),) if at else ()
 
 
-def whose(row: ScoreRow) -> str:
+def whose(engine: Engine, row: ScoreRow) -> str:
     """Whose figure counts: `you`, `team North`, `department Sales`, `company`."""
-    subject = row.figure.subject
+    prepared = engine.prepared
+    holder, segment = prepared.people[row.person].holder, prepared.segments[row.segment]
+    subject = subject_of(row.kpi.level, holder.subject, segment) or EVERYONE
     match subject.kind:
         case SubjectKind.EMPLOYEE:
             return "you"
