@@ -8,16 +8,18 @@ from tests.bench.cycle import measure
 pytestmark = pytest.mark.bench
 
 
-def test_the_engine_takes_at_most_three_times_the_loop_and_grows_no_faster_than_the_people() -> None:
+def test_the_engine_takes_at_most_twice_the_loop_and_grows_no_faster_than_the_people() -> None:
     few, many = speed(10_000), speed(100_000)
     assert few.same
     assert many.same
-    assert many.ratio <= 3
-    assert many.whole <= few.whole * 10 * 1.2
+    assert many.ratio <= 2
+    # A loaded machine blurs even the time of one process by some percent.
+    assert many.engine <= few.engine * 10 * 1.1
+    assert many.whole <= few.whole * 10 * 1.1
 
 
 def test_a_person_takes_less_than_six_kilobytes_above_the_plan() -> None:
-    assert memory(50_000) < 6 * 1024
+    assert memory(100_000).above_plan < 6 * 1024
 
 
 def test_a_cycle_of_ten_thousand_people_is_a_matter_of_a_minute_or_two() -> None:
