@@ -9,6 +9,7 @@ import click
 from incentive import __version__
 from incentive.cli.check import check
 from incentive.cli.explain import explain
+from incentive.cli.kpis import kpis
 from incentive.cli.new import new
 from incentive.cli.program import Program
 from incentive.cli.run import run
@@ -24,5 +25,5 @@ def main() -> None:
     """Exact bonus payouts from a KPI matrix workbook, with a statement for each person."""
 
 
-for command in (new, check, run, explain):
+for command in (new, kpis, check, run, explain):
     main.add_command(command)

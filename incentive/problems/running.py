@@ -126,6 +126,18 @@ _USE: tuple[Entry, ...] = (
         '"{value}" is no period.',
         "Write a quarter as 2026-Q4, a month as 2026-10, a half as 2026-H2, a year as 2026.",
     ),
+    error(
+        "RN024",
+        "Not in the library of KPIs",
+        'There is no {what} "{name}" in the library of KPIs.',
+        "There are: {names}.",
+    ),
+    error(
+        "RN025",
+        "The KPI is in the workbook already",
+        "{file} has a KPI {name} already.",
+        "Use the one that is there, or give it another id first.",
+    ),
 )
 
 _IN_PART: tuple[Entry, ...] = (
