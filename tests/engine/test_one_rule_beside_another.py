@@ -318,13 +318,14 @@ def test_a_text_is_no_figure() -> None:
 def test_a_kpi_and_a_section_of_one_name_are_overridden_one_by_one() -> None:
     matrix = [line(Weight=D("0.5"), Section="A"), line("B", Weight=D("0.5"), Section="A")]
 
-    def paid(what: str) -> list[object]:
-        set_ = {"For": "1", "What": what, "Value": D("0.5"), "Reason": "none", "Approved by": "the board"}
+    def paid(what: str, value: str = "0.5") -> list[object]:
+        set_ = {"For": "1", "What": what, "Value": D(value), "Reason": "none", "Approved by": "the board"}
         figures = [actual(), actual(name="B")]
-        return list(payouts(plan(KPIs=[kpi(), kpi("B")], Matrix=matrix, Actuals=figures, Overrides=[set_])))
+        sheets = plan(KPIs=[kpi(), kpi("B")], Matrix=matrix, Actuals=figures, Overrides=[set_])
+        return [*payouts(sheets), *calculated(sheets)[0].scores.values["Result"]]
 
-    assert paid("kpi:A") == [D("900.00")]
-    assert paid("section:A") == [D("600.00")]
+    assert paid("kpi:A") == [D("900.00"), D("0.5"), 1]
+    assert paid("section:A") == [D("600.00"), 1, 1]
 
 
 def test_a_weight_of_nothing_in_a_section_takes_nothing_over() -> None:

@@ -227,3 +227,59 @@ def test_the_month_that_does_not_count_is_shown() -> None:
     sheets = plan(KPIs=[kpi(Combine="sum")], Actuals=[actual(Month="2026-06"), actual(Month="2026-09")])
     (problem,) = [one for one in calculated(sheets)[1] if one.code == "CA008"]
     assert [place.value for place in problem.places] == ["2026-06"]
+
+
+def test_months_that_are_missing_of_a_figure_are_named_in_order() -> None:
+    months = [actual(Month=f"2026-{month:02}") for month in (7, 8, 9)]
+    sheets = plan(
+        KPIs=[kpi(Combine="sum")], Employees=[person(), person("2")], Actuals=[*months, actual("2", Month="2026-07")]
+    )
+    (problem,) = [one for one in calculated(sheets)[1] if one.code == "CA043"]
+    assert "2026-08, 2026-09" in problem.message
+
+
+def test_two_months_need_a_way_to_combine() -> None:
+    sheets = plan(Actuals=[actual(Month="2026-08"), actual(Month="2026-09")])
+    assert "CA006" in problems(sheets)
+
+
+def test_a_single_month_of_a_yes_stays_a_yes() -> None:
+    sheets = plan(
+        KPIs=[kpi(Better="yes", Attainment="met", Combine="sum")],
+        Matrix=[line(Target=None)],
+        Actuals=[actual(value=True, Month="2026-09")],
+    )
+    assert column(sheets, "Actual") == [True]
+    assert payouts(sheets) == [D("1200.00")]
+
+
+def test_days_before_the_quarter_count_with_every_role_that_has_no_figures_of_its_own() -> None:
+    """Staff in July and Senior in August share the rest, 181 + 62 days; Lead has its own 30."""
+    sheets = to_date(
+        Assignments=[
+            {"Employee": "1", "From": date(2026, 8, 1), "Role": "Senior"},
+            {"Employee": "1", "From": date(2026, 9, 1), "Role": "Lead"},
+        ],
+        Actuals=[actual(), actual(Role="Lead")],
+    )
+    sheets["Matrix"] += [line(Role="Senior", Target=D(273)), line(Role="Lead", Target=D(273))]
+    assert column(sheets, "Target") == [243, 243, 30]
+
+
+def test_only_what_adds_up_over_time_is_short_for_who_came_late() -> None:
+    late = [person(Start=date(2026, 8, 16))]
+    assert "CA038" in problems(plan(KPIs=[kpi(Combine="sum")], Employees=late))
+    assert "CA038" in problems(plan(Employees=late))
+    assert "CA038" not in problems(plan(KPIs=[kpi(Combine="average")], Employees=late))
+
+
+def test_the_first_and_the_last_day_of_the_period_lie_within_it() -> None:
+    for start in (date(2026, 7, 1), date(2026, 9, 30)):
+        assert "CA039" not in problems(plan(Assignments=[{"Employee": "1", "From": start, "Team": "North"}]))
+    after = [{"Employee": "1", "From": date(2026, 10, 1), "Team": "North"}]
+    assert problems(plan(Assignments=after)) == {"CA039": ["Assignments!B2"]}
+
+
+def test_years_in_the_company_are_no_days_of_the_plan_year() -> None:
+    assert column(to_date(Employees=[person(Start=date(2020, 3, 1))]), "Target") == [273]
+    assert column(to_date(Employees=[person(Start=date(2020, 3, 1), End=date(2026, 9, 29))]), "Target") == [272]

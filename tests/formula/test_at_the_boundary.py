@@ -1,5 +1,6 @@
 """Values exactly where a rule begins: the constant that is just not reached, the last digit, the deepest call."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -139,3 +140,19 @@ def test_a_formula_may_be_256_high() -> None:
 
     assert parse(high(15)).errors == ()
     assert [error.code for error in parse(high(16)).errors] == ["FX003"]
+
+
+@pytest.mark.parametrize("text", ["n1<d1", "d1<n1", "t1<d1", "b1<d1", "n1<t1"])
+def test_values_of_two_kinds_have_no_order(text: str) -> None:
+    assert code(text, {"n1": D(1), "d1": date(2026, 7, 1), "t1": "b", "b1": True}) == "FX034"
+
+
+def test_a_text_is_no_blank() -> None:
+    given = {"t1": "b", "ot1": None, "any1": ""}
+    for text, equal in (("t1=ot1", False), ("ot1=t1", False), ("any1=ot1", True), ("ot1=any1", True)):
+        assert value(text, given) is equal
+
+
+def test_what_follows_a_call_is_not_passed_over() -> None:
+    assert parse("ABS(1)" + "+1" * 250).errors == ()
+    assert [error.code for error in parse("ABS(1)" + "+1" * 300).errors] == ["FX003"]
