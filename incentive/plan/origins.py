@@ -64,9 +64,14 @@ class Origins:
     """The sheets of a plan by number; 0 is reserved for `nowhere` (a default)."""
 
     sheets: tuple[SheetOrigin, ...] = (SheetOrigin(None, "", {}),)
+    elsewhere: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    """Of a record that another file completed, by its index: the cell of each column that came from there."""
 
     def place(self, at: int, column: str | None = None, value: str | None = None) -> Place:
         """The place of a record's row, of its own cell, or of the cell in the named column, canonical name."""
+        moved = self.elsewhere.get(at)
+        if moved is not None and column in moved:
+            return self.place(moved[column], None, value)
         sheet = self.sheets[at >> _SHEET]
         row = (at >> _ROW) & _ROW_MASK
         number = at & _COLUMN_MASK

@@ -207,16 +207,16 @@ def _reader_of(record: type) -> Callable[[dict[str, Json]], object]:
         if record is Formula:
             values["tree"] = _tree(str(values["text"]))
         if own_place:
-            values["at"] = _at(row)
+            values["at"] = place_read(row)
         elif many_places and isinstance(row["at"], dict):
-            values["at"] = {name: _at(place) for name, place in row["at"].items() if isinstance(place, dict)}
+            values["at"] = {name: place_read(place) for name, place in row["at"].items() if isinstance(place, dict)}
         make: Callable[..., object] = record
         return make(**values)
 
     return read
 
 
-def _at(row: Mapping[str, Json]) -> int:
+def place_read(row: Mapping[str, Json]) -> int:
     """The compact place that origin and cell say."""
     if "origin" not in row:
         return 0

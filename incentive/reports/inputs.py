@@ -15,7 +15,7 @@ from incentive.plan import Plan
 from incentive.plan.origins import Origins, SheetOrigin
 from incentive.plan.records import Settings
 from incentive.reports.forms import FormError as InputsError
-from incentive.reports.forms import Json, Places, decoder, encoder, fields_of, options
+from incentive.reports.forms import Json, Places, decoder, encoder, fields_of, options, place_read
 
 __all__ = ["InputsError", "inputs_lines", "plan_from_inputs"]
 
@@ -34,6 +34,11 @@ def inputs_lines(plan: Plan) -> Iterator[str]:
     header |= {name: encoder(hints[name])(getattr(plan, name), sheets) for name in _HEADER}
     header["sections"] = plan.sections is not None
     header["origins"] = [_origin(sheet) for sheet in plan.origins.sheets]
+    if plan.origins.elsewhere:
+        header["elsewhere"] = [
+            {"record": sheets.place(at), "columns": {name: sheets.place(cell) for name, cell in sorted(cells.items())}}
+            for at, cells in sorted(plan.origins.elsewhere.items())
+        ]
     yield _line(header)
     yield _line({"record": "settings", **fields_of(Settings)(plan.settings, sheets)})
     for name, record in _record_types().items():
@@ -68,7 +73,11 @@ def plan_from_inputs(lines: Iterable[str]) -> Plan:
     values |= {name: decoder(hints[name])(header[name]) for name in _HEADER}
     if not header["sections"]:
         values["sections"] = None
-    values["origins"] = Origins(tuple(_sheet_origin(sheet) for sheet in header["origins"]))
+    elsewhere = {
+        place_read(row["record"]): {name: place_read(cell) for name, cell in row["columns"].items()}
+        for row in header.get("elsewhere", ())
+    }
+    values["origins"] = Origins(tuple(_sheet_origin(sheet) for sheet in header["origins"]), elsewhere)
     make: Callable[..., Plan] = Plan
     return make(settings=settings, **values)
 

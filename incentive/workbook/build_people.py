@@ -14,7 +14,7 @@ from incentive.plan.records import Absence, Adjustment, Assignment, Employee, Pa
 from incentive.workbook.build_kpis import unique
 from incentive.workbook.months import EARLIEST
 from incentive.workbook.reading import Line, Reading, Table
-from incentive.workbook.tables import own_cells, sound, unreadable
+from incentive.workbook.tables import own_cells, own_key, sound, unreadable
 
 _FIELDS = ("role", "salary", "target_bonus_percent", "target_bonus_amount", "fte", "team", "department")
 
@@ -63,7 +63,7 @@ def _own(line: Line, reading: Reading) -> dict[str, Value]:
         if refused is not None:
             place = reading.place(_cell_at(line, number), cell.shown)
             reading.report(refused.code, (place,), column=heading, value=cell.shown, **refused.values)
-            line.refused.add(f"#{number}")
+            line.refused.add(own_key(number))
         else:
             found[heading] = cell.value.strip() if isinstance(cell.value, str) else cell.value
     return found
@@ -71,7 +71,7 @@ def _own(line: Line, reading: Reading) -> dict[str, Value]:
 
 def _cell_at(line: Line, column: int) -> int:
     """The compact index of a line's cell in a column by number."""
-    return line.at() | column
+    return line.moved.get(own_key(column), line.at() | column)
 
 
 def _one_bonus(line: Line, reading: Reading) -> bool:

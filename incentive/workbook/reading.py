@@ -33,6 +33,8 @@ class Reading:
         self.file = file
         self.problems: list[Problem] = []
         self.sheets: list[SheetOrigin] = list(Origins().sheets)
+        self.elsewhere: dict[int, dict[str, int]] = {}
+        """As in `Origins`: the cells of other files that completed a record."""
         self.broken: set[str] = set()
         self.months: Collection[int] = ()
         """The months whose figures can count, once the plan's period is known: where one without its year is sought."""
@@ -40,7 +42,7 @@ class Reading:
     @property
     def origins(self) -> Origins:
         """The cells that records came from."""
-        return Origins(tuple(self.sheets))
+        return Origins(tuple(self.sheets), self.elsewhere)
 
     def add_sheet(
         self, title: str, columns: Mapping[str, int], cells: Mapping[tuple[int, int], Spot] | None = None
@@ -69,9 +71,13 @@ class Line:
     cells: Mapping[str, Cell]
     values: dict[str, Answer] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
+    moved: dict[str, int] = field(default_factory=dict)
+    """The cells of another file that filled its blanks, by column id."""
 
     def at(self, column: str | None = None) -> int:
         """The compact index of the row, or of its cell in a column."""
+        if column in self.moved:
+            return self.moved[column]
         return pack(self.table.number, self.number, self.table.columns.get(column, 0) if column else 0)
 
     def shown(self, column: str) -> str | None:

@@ -30,6 +30,10 @@ _ADD_COLUMN = 'Add a column "{0}", or rename the one that holds it.'
 Extra = Callable[[str], str | None]
 """Whether a heading beyond the schema's names something all the same: of wide Actuals, a KPI or an input."""
 
+Called = Mapping[str, str]
+"""What headings of another program's are called here, by their normalised names."""
+NOT_CALLED: Called = {}
+
 
 @dataclass(slots=True)
 class Found:
@@ -84,32 +88,40 @@ def near_miss(name: str, known: list[str]) -> str | None:
 
 
 def read_table(
-    shape: SheetShape, sheet: Sheet, reading: Reading, extra: Extra | None = None, headings: Sequence[str] = ()
+    shape: SheetShape,
+    sheet: Sheet,
+    reading: Reading,
+    extra: Extra | None = None,
+    headings: Sequence[str] = (),
+    called: Called = NOT_CALLED,
 ) -> Table | None:
     """The sheet as a table; None, with a problem, where no header is found. An empty sheet is none, and no problem.
 
-    `extra` knows further columns, by the names in `headings`: a KPI's own on Actuals.
+    `extra` knows further columns, by the names in `headings`: a KPI's own on Actuals. `called` gives headings of
+    another program's the names that they have here.
     """
     known = columns_by_name(shape.id)
-    header = _header(sheet, known, extra)
+    header = header_of(sheet, known, extra, called)
     if header is None:
         if any(not cell.blank for row in sheet.rows for cell in row.cells.values()):
             names = ", ".join(column.name for column in shape.columns if column.required)
             reading.report("WB015", (reading.place(_sheet_at(sheet.title, reading)),), sheet=sheet.title, columns=names)
             reading.broken.add(f"sheet:{shape.name}")
         return None
-    table = _columns(shape, sheet, header, known, reading)
+    table = _columns(shape, sheet, header, known, reading, called)
     _unknown_columns(table, header, reading, extra, headings)
     _lines(table, sheet, reading)
     return table
 
 
-def _header(sheet: Sheet, known: Mapping[str, Column], extra: Extra | None) -> Row | None:
+def header_of(
+    sheet: Sheet, known: Mapping[str, Column], extra: Extra | None, called: Called = NOT_CALLED
+) -> Row | None:
     """The first row, among the first twenty, that holds at least two known columns."""
     for row in sheet.rows:
         if row.number > HEADER_ROWS:
             return None
-        names = {cell.shown for cell in row.cells.values() if isinstance(cell.value, str)}
+        names = {_called(cell.shown, called) for cell in row.cells.values() if isinstance(cell.value, str)}
         columns = {known[normalise(name)].id for name in names if normalise(name) in known}
         others = {extra(name) for name in names if normalise(name) not in known} - {None} if extra else set()
         if len(columns) + len(others) >= 2:
@@ -117,8 +129,14 @@ def _header(sheet: Sheet, known: Mapping[str, Column], extra: Extra | None) -> R
     return None
 
 
-def _columns(shape: SheetShape, sheet: Sheet, header: Row, known: Mapping[str, Column], reading: Reading) -> Table:
-    columns, others, twice = _headings(header, known)
+def _called(name: str, called: Called) -> str:
+    return called.get(normalise(name), name) if called else name
+
+
+def _columns(
+    shape: SheetShape, sheet: Sheet, header: Row, known: Mapping[str, Column], reading: Reading, called: Called
+) -> Table:
+    columns, others, twice = headings_of(header, known, called)
     names = {column.name: columns[column.id] for column in shape.columns if column.id in columns}
     sheet_number = reading.add_sheet(
         sheet.title, names | {name: number for number, name in others.items()}, sheet.places
@@ -134,8 +152,8 @@ def _columns(shape: SheetShape, sheet: Sheet, header: Row, known: Mapping[str, C
     return table
 
 
-def _headings(
-    header: Row, known: Mapping[str, Column]
+def headings_of(
+    header: Row, known: Mapping[str, Column], called: Called = NOT_CALLED
 ) -> tuple[dict[str, int], dict[int, str], list[tuple[Column, int]]]:
     """Which columns the schema knows, which it does not, and which two headings both name.
 
@@ -144,7 +162,7 @@ def _headings(
     columns: dict[str, int] = {}
     others: dict[int, str] = {}
     twice: list[tuple[Column, int]] = []
-    cells = [(number, cell.shown) for number, cell in sorted(header.cells.items()) if not cell.blank]
+    cells = [(number, _called(cell.shown, called)) for number, cell in sorted(header.cells.items()) if not cell.blank]
     own = {number for number, name in cells if (found := known.get(normalise(name))) and _is_own(found, name)}
     named = {known[normalise(name)].id for number, name in cells if number in own}
     for number, name in sorted(cells, key=lambda each: each[0] not in own):
@@ -211,7 +229,7 @@ def _lines(table: Table, sheet: Sheet, reading: Reading) -> None:
             if number in by_number:
                 cells[by_number[number]] = cell
             elif number in kept:
-                cells[_own(number)] = cell
+                cells[own_key(number)] = cell
             elif number not in table.others:
                 headless.setdefault(number, row.number)
         if cells:
@@ -255,7 +273,7 @@ def _merged(table: Table, sheet: Sheet, reading: Reading) -> None:
             reading.report("WB102", (place,), range=each.name)
 
 
-def _own(number: int) -> str:
+def own_key(number: int) -> str:
     """The key of a cell in a column that the schema does not know."""
     return f"#{number}"
 

@@ -147,7 +147,8 @@ def every_record() -> Plan:
                     SheetOrigin("x.xlsx" if n == 11 else None, f"Sheet {n}", {"Cap": 3, "Weight": 28})
                     for n in range(1, 15)
                 ),
-            )
+            ),
+            {pack(9, 2): {"Salary": pack(11, 7, 4)}},
         ),
         broken=frozenset({"kpi:B", "kpi:A"}),
     )
