@@ -21,11 +21,14 @@ from incentive.problems import Problem
 from incentive.workbook.book_forms import GENERAL, Book, Cell, Content, Merged, Row, Sheet
 from incentive.workbook.parts import LONGEST_TEXT, Outline, Quiet, Texts, clean, local, outline
 from incentive.workbook.safe import Package, TooLarge, damaged, open_package, problem
-from incentive.workbook.schema import sheet_named
+from incentive.workbook.schema import OWN_SHEETS, sheet_named
 
 MOST_CELLS = 5_000_000
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
+# Of the sheets that the plan does not know, so much is looked at for other layouts; a longer one is none.
+MOST_GLIMPSED_CELLS = 200_000
+MOST_GLIMPSED_ROWS = 20_000
 
 _DIGITS = "0123456789"
 _TRUE = frozenset({"1", "true"})
@@ -77,17 +80,32 @@ def _book(package: Package, found: Outline, wanted: Callable[[str], bool]) -> Bo
         package.parse(found.texts, texts)
     styles = _Styles(found)
     left = MOST_CELLS
-    sheets = []
-    for title, part in found.sheets:
-        if not wanted(title):
-            sheets.append(Sheet(title))
-            continue
-        target = _SheetCells(texts.texts, styles, left)
-        package.parse(part, target)
-        left = target.left
-        rows = tuple(sorted(target.rows, key=lambda row: row.number))
-        sheets.append(Sheet(title, rows, tuple(target.merged), frozenset(target.hidden)))
+    sheets = [Sheet(title) for title, _ in found.sheets]
+    for place, (title, part) in enumerate(found.sheets):
+        if wanted(title):
+            target = _SheetCells(texts.texts, styles, left)
+            package.parse(part, target)
+            left = target.left
+            sheets[place] = target.sheet(title)
+    # Last, so that what they unpack to is not held against the sheets of the plan.
+    left = MOST_GLIMPSED_CELLS
+    for place, (title, part) in enumerate(found.sheets):
+        if not wanted(title) and title not in OWN_SHEETS and left > 0:
+            target = _SheetCells(texts.texts, styles, left, MOST_GLIMPSED_ROWS)
+            if _glimpsed(package, part, target):
+                sheets[place] = target.sheet(title)
+            left = target.left
     return Book(tuple(sheets))
+
+
+def _glimpsed(package: Package, part: str, target: "_SheetCells") -> bool:
+    """Whether a sheet that the plan does not know could be read: nothing in it keeps the plan from being read."""
+    try:
+        package.parse(part, target)
+    # As damaged or as large as it may be: what nobody asked for is nobody's problem.
+    except Exception:
+        return False
+    return True
 
 
 class _Styles:
@@ -125,10 +143,11 @@ def _exact(text: str) -> Decimal:
 class _SheetCells(Quiet):
     """Gathers the rows of one sheet that hold something."""
 
-    def __init__(self, texts: list[str], styles: _Styles, left: int) -> None:
+    def __init__(self, texts: list[str], styles: _Styles, left: int, most_rows: int = MOST_ROWS) -> None:
         self.texts = texts
         self.styles = styles
         self.left = left
+        self.most_rows = most_rows
         self.rows: list[Row] = []
         self.merged: list[Merged] = []
         self.hidden: set[int] = set()
@@ -143,6 +162,11 @@ class _SheetCells(Quiet):
         self.style = 0
         self.share: str | None = None
         self.parts: dict[str, list[str]] = {}
+
+    def sheet(self, title: str) -> Sheet:
+        """The sheet, once all of it was read."""
+        rows = tuple(sorted(self.rows, key=lambda row: row.number))
+        return Sheet(title, rows, tuple(self.merged), frozenset(self.hidden))
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """A row, a cell or a part of one begins."""
@@ -172,7 +196,7 @@ class _SheetCells(Quiet):
     def _start_row(self, number: str | None) -> None:
         self.counted += 1
         self.row = int(number) if number is not None else self.row + 1
-        if self.counted > MOST_ROWS or not 1 <= self.row <= MOST_ROWS:
+        if self.counted > self.most_rows or not 1 <= self.row <= MOST_ROWS:
             raise _TooManyCells
         self.column = 0
         self.cells = {}
