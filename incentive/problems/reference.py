@@ -20,6 +20,7 @@ _PARTS = {
     "WB": "Reading the workbook",
     "FX": "Formulas",
     "CA": "The calculation",
+    "PL": "The plan as a plan (`check` alone)",
     "RN": "Runs and the machine",
 }
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from incentive.engine.calculate import calculate
 from incentive.engine.tables import Calculation
 from incentive.plan import Plan
+from incentive.planning.sense import sense
 from incentive.problems import Problem, Severity, gathered, sort_key, suppress
 from incentive.runs.exits import Exit, Stop
 from incentive.runs.given import require_file
@@ -54,6 +55,13 @@ def check(path: Path, progress: Progress = silent) -> Checked:
     # What follows only from a cell that is already reported would bury that report.
     later = suppress(calculation.problems, plan.broken)
     return Checked(path, plan, calculation, ordered((*found, *later)))
+
+
+def looked_over(checked: Checked) -> Checked:
+    """The same with what a careful colleague would ask about the plan, wherever it was read whole."""
+    if checked.plan is None:
+        return checked
+    return replace(checked, problems=ordered((*checked.problems, *sense(checked.plan))))
 
 
 def calculated(checked: Checked) -> tuple[Plan, Calculation]:

@@ -20,7 +20,7 @@ def test_the_page_is_fresh(request: pytest.FixtureRequest) -> None:
 
 def test_the_page_has_every_code() -> None:
     assert re.findall(r"^### (\w+) ", reference(), re.M) == sorted(
-        CATALOGUE, key=lambda code: (["WB", "FX", "CA", "RN"].index(code[:2]), code)
+        CATALOGUE, key=lambda code: (["WB", "FX", "CA", "PL", "RN"].index(code[:2]), code)
     )
 
 
@@ -28,7 +28,7 @@ def test_the_page_has_every_code() -> None:
 def test_every_entry_is_in_words(code: str) -> None:
     entry = CATALOGUE[code]
     assert entry.code == code
-    assert re.fullmatch(r"(WB|FX|CA|RN)\d{3}", code)
+    assert re.fullmatch(r"(WB|FX|CA|PL|RN)\d{3}", code)
     assert entry.severity in Severity
     assert entry.title
     assert not entry.title.endswith(".")
