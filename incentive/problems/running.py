@@ -61,6 +61,18 @@ _USE: tuple[Entry, ...] = (
         "The examples are: {names}.",
     ),
     error(
+        "RN024",
+        "Not what an option takes",
+        '"{value}" is none of what {option} takes.',
+        "It takes: {names}.",
+    ),
+    error(
+        "RN025",
+        "An option that needs another",
+        "{option} needs {other}.",
+        "Add it: {example}.",
+    ),
+    error(
         "RN010",
         "The folder is not a run",
         "{folder} exists and is not the folder of a run ({why}).",

@@ -34,7 +34,7 @@ class Given:
 
 
 def read_settings(table: Table, reading: Reading) -> dict[str, Given]:
-    """The settings of a sheet by id; those refused are named as broken."""
+    """The settings of a sheet by id; those refused are named as broken, those left blank are not there."""
     known = settings_by_name(table.shape.id)
     seen: dict[str, Line] = {}
     given: dict[str, Given] = {}
@@ -113,8 +113,14 @@ def _required(column: Column, given: Mapping[str, Given], table: Table | None, r
         return
     reading.broken.add(f"setting:{column.id}")
     if table is not None:
-        place = reading.place(table.heading("setting"))
+        blank = next((line for line in table.lines if _names(line, column)), None)
+        place = reading.place(table.heading("setting") if blank is None else blank.at("value"))
         reading.report("WB043", (place,), setting=column.name, help=column.help)
+
+
+def _names(line: Line, column: Column) -> bool:
+    """Whether a line is that of a setting."""
+    return settings_by_name(line.table.shape.id).get(normalise(line.maybe("setting") or "")) is column
 
 
 def _period(given: Mapping[str, Given], table: Table | None, reading: Reading) -> Period:

@@ -22,6 +22,8 @@ from incentive.workbook.schema_forms import Column, Kind, SheetShape
 from incentive.workbook.strays import keys_of, stray
 
 HEADER_ROWS = 20
+# A row in which no more than this stands waits for somebody to use it.
+_PREPARED = {"actuals": frozenset({"month"})}
 _MISSPELT = 0.8
 _RENAME = 'Rename the column "{0}": it is to be "{1}".'
 _FILL_IN = "Fill it in, or empty the whole row."
@@ -242,6 +244,8 @@ def _lines(table: Table, sheet: Sheet, reading: Reading) -> None:
 
 def _add_line(table: Table, line: Line, keys: list[Column], columns: Mapping[str, Column], reading: Reading) -> None:
     """Read the cells of a line, unless it is no record at all."""
+    if line.cells.keys() <= _PREPARED.get(table.shape.id, frozenset()):
+        return
     found = stray(line, keys, reading)
     if found is not None:
         shown = line.shown(found.column) if found.column is not None else None

@@ -1,7 +1,7 @@
 """Workbooks that people fill in, written so that they are pleasant to work in: the same bytes for the same content.
 
 In: sheets in the notation of the examples. Out: an .xlsx file with titles, header style, frozen headers, filters,
-widths and number formats. What the sheets mean is not known here.
+widths and number formats. What the sheets mean is not known here, but which is which.
 """
 
 import io
@@ -23,6 +23,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from incentive.workbook.notation import Cell, Form
+from incentive.workbook.schema import sheet_named
 
 ACCENT = "1F5C7A"
 PALE = "EAF1F5"
@@ -30,7 +31,7 @@ WIDEST = 60
 NARROWEST = 9
 
 # The colour of a sheet's tab says what it holds: the plan's rules, the people, what was achieved and decided.
-_RULES = {"plan", "goals", "kpis", "matrix", "sections", "scales", "gates", "formulas", "targets"}
+_RULES = {"plan", "goals", "kpis", "matrix", "sections", "scales", "grid", "gates", "formulas", "targets"}
 _PEOPLE = {"employees", "assignments", "absences", "paid"}
 _TABS = {"rules": "1F5C7A", "people": "7A8B45", "figures": "B07D2B"}
 
@@ -63,7 +64,7 @@ def workbook_bytes(forms: Sequence[Form], title: str = "") -> bytes:
         _write(workbook.create_sheet(form.name), form, number)
     buffer = io.BytesIO()
     workbook.save(buffer)
-    return _reproducible(buffer.getvalue())
+    return reproducible(buffer.getvalue())
 
 
 def _write(sheet: Worksheet, form: Form, number: int) -> None:
@@ -88,11 +89,16 @@ def _write(sheet: Worksheet, form: Form, number: int) -> None:
     _frame(sheet, form, first, number)
 
 
-def _tab(name: str) -> str:
-    kind = name.casefold()
-    if kind in _RULES or kind.startswith("grid "):
+def tab_colour(identifier: str) -> str:
+    """The colour of the tab of a sheet, by the schema's id."""
+    if identifier in _RULES:
         return _TABS["rules"]
-    return _TABS["people" if kind in _PEOPLE else "figures"]
+    return _TABS["people" if identifier in _PEOPLE else "figures"]
+
+
+def _tab(name: str) -> str:
+    named = sheet_named(name)
+    return tab_colour(named[0].id if named is not None else "")
 
 
 def _header(sheet: Worksheet, form: Form, row: int) -> None:
@@ -161,7 +167,7 @@ def _frame(sheet: Worksheet, form: Form, first: int, number: int) -> None:
     sheet.print_title_rows = f"{first}:{first}"
 
 
-def _reproducible(data: bytes) -> bytes:
+def reproducible(data: bytes) -> bytes:
     """The same workbook with nothing in it that depends on the moment, the XML library or the compressor."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as fixed:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from incentive.i18n.words import ENGLISH
 from incentive.workbook.notation import Cell, Form, Sheets, Value, read_document, sheets_of
-from incentive.workbook.writer import write_forms
+from incentive.workbook.reworded import reworded
+from incentive.workbook.writer import workbook_bytes
 
 _NAMES = ("kpi_matrix", "sales_quarter", "marketing_quarter", "executive_annual", "commission", "broken")
 # Not a sheet of the workbook: the list of what was made wrong in it.
@@ -68,10 +70,19 @@ class _Examples(Mapping[str, Example]):
 EXAMPLES: Mapping[str, Example] = _Examples()
 
 
-def write_example(name: str, path: Path) -> None:
-    """Write an example's workbook; the same bytes each time. KeyError where there is no example of that name."""
+def example_bytes(name: str, language: str = ENGLISH) -> bytes:
+    """An example's workbook, with sheets, headings and choices in a language; its texts stay as they are.
+
+    The same bytes each time. KeyError where there is no example of that name.
+    """
     example = EXAMPLES[name]
-    write_forms(example.forms, path, title=example.title)
+    forms = example.forms if language == ENGLISH else tuple(reworded(form, language) for form in example.forms)
+    return workbook_bytes(forms, title=example.title)
+
+
+def write_example(name: str, path: Path) -> None:
+    """Write an example's workbook in English."""
+    path.write_bytes(example_bytes(name))
 
 
 def _mistake(row: tuple[Cell, ...]) -> Mistake:
