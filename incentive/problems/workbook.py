@@ -195,7 +195,12 @@ _SETTINGS = (
     error(
         "WB042", "Value without a setting", "A value has no setting beside it.", "Name the setting, or empty the row."
     ),
-    error("WB043", "Setting missing", 'The setting "{setting}" is missing. {help}', "Add a row with it."),
+    error(
+        "WB043",
+        "Setting missing",
+        'The setting "{setting}" is missing. {help}',
+        "Fill in its value, or add a row with it.",
+    ),
     error(
         "WB044",
         "Period given twice",
