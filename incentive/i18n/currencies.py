@@ -6,7 +6,9 @@ In: an ISO 4217 code. Out: its number of decimals, or None for a code that names
 from functools import cache
 
 from babel.core import get_global
-from babel.numbers import get_currency_precision
+from babel.numbers import get_currency_precision, get_currency_symbol
+
+from incentive.i18n.vocabulary import LANGUAGES
 
 
 @cache
@@ -15,3 +17,10 @@ def minor_units(code: str) -> int | None:
     if code not in get_global("all_currencies"):
         return None
     return int(get_currency_precision(code))
+
+
+@cache
+def currency_signs(code: str) -> tuple[str, ...]:
+    """What stands for a currency beside a number: its code, and its sign in the languages of the vocabulary."""
+    signs = {get_currency_symbol(code, language) for language in LANGUAGES}
+    return (code, *sorted(signs - {code}))

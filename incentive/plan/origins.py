@@ -37,7 +37,7 @@ class SheetOrigin:
         """Where a cell, or a row, really stands."""
         if not self.cells:
             return self.sheet, row, column
-        return self.cells.get((row, column)) or self.cells.get((row, 0)) or (self.sheet, 0, 0)
+        return self.cells.get((row, column)) or self.cells.get((row, 0)) or (self.sheet, row, column)
 
 
 def pack(sheet: int, row: int, column: int = 0) -> int:
@@ -70,7 +70,7 @@ class Origins:
     def place(self, at: int, column: str | None = None, value: str | None = None) -> Place:
         """The place of a record's row, of its own cell, or of the cell in the named column, canonical name."""
         moved = self.elsewhere.get(at)
-        if moved is not None and column in moved:
+        if moved is not None and column is not None and column in moved:
             return self.place(moved[column], None, value)
         sheet = self.sheets[at >> _SHEET]
         row = (at >> _ROW) & _ROW_MASK

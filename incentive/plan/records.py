@@ -427,4 +427,5 @@ class SourceRow:
     read_as: str
     their_name: str
     our_name: str
+    decimal_mark: str = ""
     at: int = 0

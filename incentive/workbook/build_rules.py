@@ -212,5 +212,6 @@ def sources_of(table: Table, reading: Reading) -> Iterator[SourceRow]:
                 read_as=line.text("read_as"),
                 their_name=line.text("their_name"),
                 our_name=line.text("our_name"),
+                decimal_mark=line.text("decimal_mark"),
                 at=line.at(),
             )

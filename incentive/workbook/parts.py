@@ -52,6 +52,11 @@ def clean(text: str) -> str:
     """A text with the format's own escapes undone, and without characters that no one can see or print."""
     if "_x" in text:
         text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return visible(text)
+
+
+def visible(text: str) -> str:
+    """A text without characters that no one can see or print."""
     return _UNSEEN.sub("", text)
 
 

@@ -90,11 +90,12 @@ SOURCES = SheetShape(
     "Sources",
     "How other sheets and files are to be read, where that is not seen by itself.",
     (
-        Column("file", "File", Kind.TEXT, "The file."),
+        Column("file", "File", Kind.TEXT, "A file in the workbook's folder or below; blank: this workbook."),
         Column("sheet", "Sheet", Kind.TEXT, "The sheet's name there."),
         Column("read_as", "Read as", Kind.TEXT, "A sheet of this page, a layout, or `ignore`."),
         Column("their_name", "Their name", Kind.TEXT, "A column's name there."),
         Column("our_name", "Our name", Kind.TEXT, "The column of this page that it is."),
+        Column("decimal_mark", "Decimal mark", Kind.TEXT, "`.` or `,`, where the file itself does not show it."),
     ),
 )
 

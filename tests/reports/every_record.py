@@ -136,7 +136,7 @@ def every_record() -> Plan:
         steps=(Step("Cash", formula("Payout * 60%"), "Cash", "money", split="how"),),
         exports=(Export("bank", "Amount", "Payout", {"File": "x.csv"}),),
         scenarios=(Scenario("more", "Matrix", "Lead", "Weight", "+5%"),),
-        sources=(SourceRow("x.xlsx", "S", "Actuals", "Their", "Our", pack(14, 2)),),
+        sources=(SourceRow("x.xlsx", "S", "Actuals", "Their", "Our", ",", pack(14, 2)),),
         statement={"colour": "#1f5b7a"},
         steps_of={"EUR": D("0.01")},
         own_columns=("Grade", "Points", "Since", "Car", "Note"),
