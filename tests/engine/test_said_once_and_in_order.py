@@ -5,7 +5,20 @@ from decimal import Decimal
 from typing import Any
 
 from incentive.engine.calculate import trace_of
-from tests.engine.plans import Sheets, actual, calculated, kpi, line, payouts, person, plan, points, problems, settings, step, steps
+from tests.engine.plans import (
+    Sheets,
+    actual,
+    calculated,
+    kpi,
+    line,
+    payouts,
+    person,
+    plan,
+    points,
+    settings,
+    step,
+    steps,
+)
 
 D = Decimal
 
@@ -59,7 +72,11 @@ def test_the_odd_cent_goes_to_the_first_row_of_the_sheet() -> None:
 
 
 def test_two_groups_of_splits_are_apart() -> None:
-    parts = [step("Cash", "Payout", Split="how"), step("Now", "Payout / 2", Split="when"), step("Later", "Payout / 2", Split="when")]
+    parts = [
+        step("Cash", "Payout", Split="how"),
+        step("Now", "Payout / 2", Split="when"),
+        step("Later", "Payout / 2", Split="when"),
+    ]
     found = steps(plan(Formulas=parts))
     assert [found["Cash"], found["Now"], found["Later"]] == [1200, 600, 600]
 
