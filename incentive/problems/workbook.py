@@ -1,6 +1,6 @@
 """Entries of the catalogue: reading the workbook.
 
-WB001 to WB008 are of the file, WB010 onwards of sheets and columns, WB021 onwards of single cells, WB040 onwards of
+WB001 to WB009 are of the file, WB010 onwards of sheets and columns, WB021 onwards of single cells, WB040 onwards of
 settings, WB050 onwards of names, WB061 onwards of people, WB070 onwards of KPIs and scales, WB082 onwards of the rest.
 """
 
@@ -52,6 +52,12 @@ _FILE = (
 )
 
 _SHEETS = (
+    error(
+        "WB009",
+        "No copy can be made",
+        "{file} was read, but no annotated copy of it can be made: {reason}.",
+        f"{_SAVE_ANEW} Then annotate that file. The problems are listed here all the same.",
+    ),
     error(
         "WB010",
         "No known sheet",

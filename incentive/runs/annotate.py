@@ -27,5 +27,5 @@ def annotate(checked: Checked, out: Path, speech: Speech, force: bool = False) -
     with whole(out, force) as temporary:
         refused = write_copy(checked.path, checked.problems, temporary, speech)
         if refused is not None:
-            raise Stop(Exit.FILE, [refused])
+            raise Stop(Exit.FILE, [*checked.problems, refused])
     return True

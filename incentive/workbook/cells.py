@@ -190,7 +190,7 @@ class _SheetCells(Quiet):
     def _merge(self, reference: str) -> None:
         found = _RANGE.fullmatch(reference)
         if found is not None and len(self.merged) < _MOST_MERGED:
-            first, last = int(found["first"]), int(found["last"])
+            first, last = int(found["first"]), min(int(found["last"]), MOST_ROWS)
             self.merged.append(Merged(reference, first, last, _column(found["left"]), _column(found["right"])))
 
     def _start_row(self, number: str | None) -> None:

@@ -112,9 +112,14 @@ def problem(code: str, path: Path, **values: str) -> Problem:
 
 
 def damaged(path: Path, reason: BaseException | str) -> Problem:
-    """The problem of a file that cannot be made out; in one line, whatever the reason says."""
+    """The problem of a file that cannot be made out."""
+    return problem("WB005", path, reason=in_a_line(reason))
+
+
+def in_a_line(reason: BaseException | str) -> str:
+    """What a reason says, in one line of bounded length."""
     text = " ".join(str(reason).split()) or type(reason).__name__
-    return problem("WB005", path, reason=text if len(text) <= 120 else text[:119] + "…")
+    return text if len(text) <= 120 else text[:119] + "…"
 
 
 def open_package(path: Path) -> Package | Problem:

@@ -4,6 +4,7 @@ In: a `Book`. Out: the tables by sheet id, with problems and origins noted in th
 figures and scale points are left to later passes; grids have no header and are only found here.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -270,9 +271,11 @@ def _merged(table: Table, sheet: Sheet, reading: Reading) -> None:
     """Warn of cells merged down a column: all rows but the first lack the value."""
     table.merged = tuple(each for each in sheet.merged if each.last > max(each.first, table.header))
     known = {*table.columns.values(), *table.others}
-    numbers = {line.number for line in table.lines}
+    numbers = [line.number for line in table.lines]
     for each in table.merged:
-        if each.column in known and numbers & set(range(each.first + 1, each.last + 1)):
+        # Lines come in the order of their rows; a range may reach down the whole sheet.
+        below = bisect_right(numbers, each.first)
+        if each.column in known and below < len(numbers) and numbers[below] <= each.last:
             place = reading.place(pack(table.number, each.first, each.column))
             reading.report("WB102", (place,), range=each.name)
 

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from incentive.i18n.speech import Speech
 from incentive.problems import Severity
 from incentive.workbook import cells as cells_of_files
 from incentive.workbook import read_plan, safe
+from incentive.workbook.editing.annotate import annotate
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-CODES_OF_FILES = {"WB001", "WB002", "WB003", "WB004", "WB005", "WB006", "WB007", "WB008", "WB010", "WB102", "WB103"}
+CODES_OF_FILES = {"WB001", "WB002", "WB003", "WB004", "WB005", "WB006", "WB007", "WB008", "WB009", "WB010", "WB102", "WB103"}
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -214,3 +216,28 @@ def test_a_sheet_that_is_named_but_not_there_is_damage(tmp_path: Path) -> None:
     assert plan is None
     assert [problem.code for problem in problems] == ["WB005"]
     assert '"Adjustments"' in problems[0].message
+
+
+def test_what_no_sheet_needs_may_be_damaged_and_then_no_copy_is_made(tmp_path: Path) -> None:
+    path, out = tmp_path / "plan.xlsx", tmp_path / "copy.xlsx"
+    content = bytearray(with_part(workbook("Plan", "Employees"), "xl/media/picture.png", bytes(range(256)) * 8))
+    at = content.index(b"xl/media/picture.png") + len("xl/media/picture.png")
+    content[at : at + 4] = b"\xff" * 4
+    path.write_bytes(content)
+    plan, problems = read_plan(path)
+    assert plan is not None
+    refused = annotate(path, problems, out, Speech())
+    assert refused is not None
+    assert refused.code == "WB009"
+    assert "xl/media/picture.png" in refused.message
+
+
+def test_cells_merged_down_the_whole_sheet_cost_nothing(tmp_path: Path) -> None:
+    sheet = SHEET.format('<row r="1"><c r="A1" t="str"><v>Setting</v></c><c r="B1" t="str"><v>Value</v></c></row>')
+    merged = '</sheetData><mergeCells><mergeCell ref="A1:A9999999"/></mergeCells>'
+    (tmp_path / "plan.xlsx").write_bytes(packed(parts(sheet.replace("</sheetData>", merged))))
+    tracemalloc.start()
+    read_plan(tmp_path / "plan.xlsx")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 5_000_000

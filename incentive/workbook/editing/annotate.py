@@ -6,18 +6,22 @@ first, so that what was mended leaves no trace. All other parts of the file keep
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from xml.parsers.expat import ExpatError
+
+from defusedxml.common import DefusedXmlException
 
 from incentive.i18n.speech import Speech
 from incentive.problems import Place, Problem
 from incentive.workbook.editing.comments import add_comments, remove_comments
-from incentive.workbook.editing.copy import Copy
+from incentive.workbook.editing.copy import Copy, Unreadable
 from incentive.workbook.editing.listing import Listed, Listing, listing
 from incentive.workbook.editing.marks import add_marks, remove_marks
 from incentive.workbook.editing.sheet import SheetEdit
 from incentive.workbook.editing.sheets import put_first, take_away
 from incentive.workbook.editing.styles import Styles
 from incentive.workbook.parts import book_part_of, outline
-from incentive.workbook.safe import open_package
+from incentive.workbook.safe import Package, TooLarge, in_a_line, open_package
+from incentive.workbook.safe import problem as problem_of
 from incentive.workbook.schema import CHECK_SHEET
 
 MOST_COMMENTS = 2_000
@@ -28,34 +32,43 @@ _WIDTHS = (11, 16, 9, 24, 62, 62, 9)
 
 
 def annotate(path: Path, problems: Sequence[Problem], out: Path, speech: Speech) -> Problem | None:
-    """Write the annotated copy to `out`; the problem that keeps the file from being read, if there is one."""
+    """Write the annotated copy to `out`; the problem that stands against one, if there is one."""
     package = open_package(path)
     if isinstance(package, Problem):
         return package
     with package:
-        found, book_part = outline(package), book_part_of(package)
-        if found is None or book_part is None:
-            raise ValueError("a workbook that was read has no list of sheets any more")
-        copy = Copy(package, book_part)
-        styles = Styles(copy)
-        of_cell = _by_cell(problems, speech)
-        for title, part in found.sheets:
-            if title == CHECK_SHEET:
-                continue
-            sheet = SheetEdit(copy, part)
-            remove_marks(sheet)
-            remove_comments(sheet)
-            cells = of_cell.get(title, {})
-            add_marks(sheet, list(cells), styles)
-            add_comments(sheet, dict(list(cells.items())[:MOST_COMMENTS]))
-            sheet.done()
-        if problems:
-            titles = [title for title, _ in found.sheets]
-            put_first(copy, CHECK_SHEET, listing(copy, _list(problems, speech), titles))
-        else:
-            take_away(copy, CHECK_SHEET)
-        copy.save(out)
+        try:
+            _annotated(package, problems, speech).save(out)
+        # Parts that no sheet needs to be read may be damaged all the same. What the disk refuses is none of these.
+        except (Unreadable, TooLarge, DefusedXmlException, ExpatError, ValueError, LookupError) as reason:
+            return problem_of("WB009", path, reason=in_a_line(reason))
     return None
+
+
+def _annotated(package: Package, problems: Sequence[Problem], speech: Speech) -> Copy:
+    """The copy with its marks, comments and list."""
+    found, book_part = outline(package), book_part_of(package)
+    if found is None or book_part is None:
+        raise ValueError("its list of sheets is gone")
+    copy = Copy(package, book_part)
+    styles = Styles(copy)
+    of_cell = _by_cell(problems, speech)
+    for title, part in found.sheets:
+        if title == CHECK_SHEET:
+            continue
+        sheet = SheetEdit(copy, part)
+        remove_marks(sheet)
+        remove_comments(sheet)
+        cells = of_cell.get(title, {})
+        add_marks(sheet, list(cells), styles)
+        add_comments(sheet, dict(list(cells.items())[:MOST_COMMENTS]))
+        sheet.done()
+    if problems:
+        titles = [title for title, _ in found.sheets]
+        put_first(copy, CHECK_SHEET, listing(copy, _list(problems, speech), titles))
+    else:
+        take_away(copy, CHECK_SHEET)
+    return copy
 
 
 def _by_cell(problems: Iterable[Problem], speech: Speech) -> Mapping[str, Mapping[str, str]]:

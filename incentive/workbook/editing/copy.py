@@ -19,6 +19,11 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_KINDS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _TIME = (1980, 1, 1, 0, 0, 0)
+_PIECE = 1 << 20
+
+
+class Unreadable(Exception):
+    """A part of the original cannot be copied; the message says which, and why."""
 
 
 class Copy:
@@ -42,11 +47,25 @@ class Copy:
         key = name.casefold()
         if key in self._changed:
             return self._changed[key]
-        with self.package.archive.open(self.package.members[key]) as part:
-            data = part.read(MOST_EXPANDED + 1)
-        if len(data) > MOST_EXPANDED:
-            raise TooLarge(f"{name} unpacks to more than {MOST_EXPANDED // 1_000_000} MB")
-        return as_utf8(data)
+        if not self.package.has(name):
+            raise Unreadable(f"it has no {name}")
+        return as_utf8(b"".join(self._pieces(self.package.members[key])))
+
+    def _pieces(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
+        """A part of the original, piece by piece, counted. A part that no sheet needs may well be damaged."""
+        size = 0
+        try:
+            with self.package.archive.open(info) as part:
+                while piece := part.read(_PIECE):
+                    size += len(piece)
+                    if size > MOST_EXPANDED:
+                        raise TooLarge(f"{info.filename} unpacks to more than {MOST_EXPANDED // 1_000_000} MB")
+                    yield piece
+        except (MemoryError, TooLarge):
+            raise
+        # Whatever an archive fails with, no writing of the copy is within.
+        except Exception as reason:
+            raise Unreadable(f"its part {info.filename} is damaged ({reason})") from reason
 
     def put(self, name: str, data: bytes) -> None:
         """Give a part other bytes, or add one that needs no registration."""
@@ -150,8 +169,8 @@ class Copy:
                 if key in self._changed:
                     target.writestr(entry, self._changed[key])
                     continue
-                with self.package.archive.open(info) as source, target.open(entry, "w", force_zip64=False) as sink:
-                    while piece := source.read(1 << 20):
+                with target.open(entry, "w", force_zip64=False) as sink:
+                    for piece in self._pieces(info):
                         sink.write(piece)
             for key, data in self._changed.items():
                 if key not in written:

@@ -16,6 +16,7 @@ from incentive.workbook.parts import local
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _TAG_NAME = re.compile(rb"<([^\s/>]+)")
+_DEEPEST = 200
 _TAG_END = re.compile(rb"(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 
 
@@ -79,6 +80,8 @@ def elements(part: bytes, wanted: Callable[[tuple[str, ...], Mapping[str, str]],
     def start(tag: str, attributes: Mapping[str, str]) -> None:
         path.append(local(tag))
         numbers.append(len(found))
+        if len(path) > _DEEPEST:
+            raise ValueError("its elements are nested without end")
         if not wanted(tuple(path), attributes):
             open_.append(None)
             return
