@@ -25,13 +25,14 @@ class SheetOrigin:
     """A sheet as found: its file (None: the plan workbook), its own name, the number of each canonical column.
 
     `cells` is only there where a sheet was brought into the plan's form before it was read: of each row and column
-    of that form (column 0: of the row) the cell that it came from.
+    of that form (column 0: of the row) the cell that it came from. `header` is the row of the headings (0: not known).
     """
 
     file: str | None
     sheet: str
     columns: Mapping[str, int]
     cells: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
+    header: int = 0
 
     def spot(self, row: int, column: int) -> Spot:
         """Where a cell, or a row, really stands."""
@@ -82,3 +83,9 @@ class Origins:
         title, row, number = sheet.spot(row, number)
         cell = f"{column_letters(number)}{row}" if number else f"{row}" if row else None
         return Place(sheet.file, title, cell, value)
+
+    def heading(self, at: int, column: str) -> Place | None:
+        """The place of a column's heading on a record's sheet; None where the sheet has no such column."""
+        sheet = self.sheets[at >> _SHEET]
+        number = sheet.columns.get(column)
+        return self.place(pack(at >> _SHEET, sheet.header, number), None, column) if number and sheet.header else None

@@ -86,6 +86,8 @@ def _origin(sheet: SheetOrigin) -> dict[str, Json]:
     written: dict[str, Json] = {"file": sheet.file, "sheet": sheet.sheet, "columns": dict(sheet.columns)}
     if sheet.cells:
         written["cells"] = [[*read_at, *spot] for read_at, spot in sorted(sheet.cells.items())]
+    if sheet.header:
+        written["header"] = sheet.header
     return written
 
 
@@ -94,7 +96,7 @@ def _sheet_origin(row: Mapping[str, Any]) -> SheetOrigin:
         (read_row, read_column): (str(title), line, column)
         for read_row, read_column, title, line, column in (row.get("cells") or ())
     }
-    return SheetOrigin(row["file"], row["sheet"], row["columns"], cells)
+    return SheetOrigin(row["file"], row["sheet"], row["columns"], cells, row.get("header", 0))
 
 
 def _line(value: dict[str, Json]) -> str:

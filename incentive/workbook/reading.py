@@ -45,10 +45,14 @@ class Reading:
         return Origins(tuple(self.sheets), self.elsewhere)
 
     def add_sheet(
-        self, title: str, columns: Mapping[str, int], cells: Mapping[tuple[int, int], Spot] | None = None
+        self,
+        title: str,
+        columns: Mapping[str, int],
+        cells: Mapping[tuple[int, int], Spot] | None = None,
+        header: int = 0,
     ) -> int:
         """The number of a further sheet; `cells` says where its cells really stand, if not where they are read."""
-        self.sheets.append(SheetOrigin(self.file, title, columns, cells or {}))
+        self.sheets.append(SheetOrigin(self.file, title, columns, cells or {}, header))
         return len(self.sheets) - 1
 
     def place(self, at: int, shown: str | None = None) -> Place:

@@ -142,7 +142,7 @@ def _columns(
     columns, others, twice = headings_of(header, known, called)
     names = {column.name: columns[column.id] for column in shape.columns if column.id in columns}
     sheet_number = reading.add_sheet(
-        sheet.title, names | {name: number for number, name in others.items()}, sheet.places
+        sheet.title, names | {name: number for number, name in others.items()}, sheet.places, header.number
     )
     unread = frozenset(number for _, number in twice)
     table = Table(shape, sheet.title, sheet_number, header.number, columns, others, unread)

@@ -231,7 +231,7 @@ CALCULATED: dict[str, Case] = {
     "CA044": Case(settings(changed("Matrix", Weight=Decimal(0)), Weights="relative"), ("Matrix!C2",)),
     "CA050": Case(
         plain(Employees=[PERSON | {"Extra": Decimal(1)}], Formulas=[{"Step": "Extra", "Formula": "1"}]),
-        ("Employees!F2", "Formulas!A2"),
+        ("Formulas!A2", "Employees!F1"),
     ),
     "CA051": Case(step('ACTUAL("REVV")'), ("Formulas!B2",)),
     "CA052": Case(

@@ -4,7 +4,7 @@ One table of the canonical columns with their spellings in all languages, and th
 of the company's own collides with another. Values are fetched elsewhere (`scopes`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from incentive.engine.trouble import Notebook
@@ -59,6 +59,14 @@ _SPELLINGS = {"percent": "Target bonus %", "amount": "Target bonus amount"}
 _SCHEMA_IDS = {"employee": "id", "percent": "target_bonus_percent", "amount": "target_bonus_amount"}
 
 
+_CHAIN_KEYS = frozenset(normalise(step) for step in CHAIN)
+
+
+def _column_name(given: str) -> str:
+    """The heading on Employees, in English, of a field that formulas read."""
+    return _SPELLINGS.get(given) or next(name for name, field_name in FIELDS.items() if field_name == given)
+
+
 def _field_names() -> dict[str, str]:
     found = {normalise(name): given for name, given in FIELDS.items()}
     found |= {normalise(name): given for given, name in _SPELLINGS.items()}
@@ -81,14 +89,15 @@ class Names:
     def of(cls, plan: Plan, notes: Notebook) -> "Names":
         """The plan's names; collisions are noted with both cells."""
         names = cls()
-        taken: dict[str, Place] = {}
+        takers: dict[str, list[tuple[str, Place]]] = {}
         for given in FIELDS.values():
             for spelling in vocabulary.words(f"employees.{_SCHEMA_IDS.get(given, given)}"):
                 names.fields.setdefault(normalise(spelling), given)
         names.steps = {normalise(step): step for step in CHAIN}
         header = plan.employees[0].at if plan.employees else 0
         for column in plan.own_columns:
-            names._take(notes, taken, normalise(column), notes.place(header, column), column)
+            place = notes.origins.heading(header, column) or notes.place(header, column)
+            takers.setdefault(normalise(column), []).append((column, place))
             names.own.setdefault(normalise(column), column)
         rows: dict[tuple[str, str | None], Step] = {}
         for row in plan.steps:
@@ -97,30 +106,38 @@ class Names:
             other = rows.setdefault((key, row.role), row)
             if other is not row:
                 first = notes.place(other.at, "Step", other.name)
-                notes.say("CA050", [first, place], name=row.name, other=str(first))
+                notes.say("CA050", [place, first], name=row.name, other=f"{other.name} ({first})")
             elif key not in names.steps:
-                names._take(notes, taken, key, place, row.name)
+                takers.setdefault(key, []).append((row.name, place))
                 names.steps.setdefault(key, row.name)
             if row.split and names.steps[key] in CHAIN:
                 notes.say("CA069", [notes.place(row.at, "Split", row.split)], step=row.name, group=row.split)
         for factor in plan.factors:
             key = normalise(factor.id)
             if key not in names.factors:
-                names._take(notes, taken, key, notes.place(factor.at, "Factor", factor.id), factor.id)
+                takers.setdefault(key, []).append((factor.id, notes.place(factor.at, "Factor", factor.id)))
                 names.factors[key] = factor.id
+        for key, found in takers.items():
+            names._note_collision(notes, key, found, header)
         names.figures = {normalise(figure): figure for figure in FIGURES}
         names._spell()
         return names
 
-    def _take(self, notes: Notebook, taken: dict[str, Place], key: str, place: Place, name: str) -> None:
-        other = taken.get(key)
+    def _note_collision(self, notes: Notebook, key: str, takers: Sequence[tuple[str, Place]], header: int) -> None:
+        """Note all that one name stands for as one problem: the last to take it, then those who had it before."""
+        *before, (name, place) = takers
+        others = [f"{other} ({at})" for other, at in before]
+        places = [place, *(at for _, at in before)]
         if key in self.fields:
-            notes.say("CA050", [place], name=name, other=f"the column {name} of Employees")
-        elif key in self.steps and other is None:
-            notes.say("CA050", [place], name=name, other=f"the step {self.steps[key]}, which every plan has")
-        elif other is not None:
-            notes.say("CA050", [other, place], name=name, other=str(other))
-        taken.setdefault(key, place)
+            column = _column_name(self.fields[key])
+            heading = notes.origins.heading(header, column)
+            words = f"the column {column} of Employees" if heading is None else f"the column {column} ({heading})"
+            others.append(words if normalise(column) == key else f"{words}, also called {name}")
+            places += [heading] if heading is not None else []
+        elif key in _CHAIN_KEYS:
+            others.append(f"the step {self.steps[key]}, which every plan has")
+        if others:
+            notes.say("CA050", places, name=name, other=" and ".join(others))
 
     def _spell(self) -> None:
         self.spelled = {normalise(name): name for name in FIELDS}
