@@ -10,8 +10,11 @@ from incentive.problems.entry import Entry, Severity
 from incentive.problems.formulas import FORMULAS
 from incentive.problems.planning import PLANNING
 from incentive.problems.running import RUNNING
+from incentive.problems.sources import SOURCES
 from incentive.problems.workbook import WORKBOOK
 
-CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in (*WORKBOOK, *FORMULAS, *CALCULATION, *PLANNING, *RUNNING)}
+CATALOGUE: dict[str, Entry] = {
+    entry.code: entry for entry in (*WORKBOOK, *SOURCES, *FORMULAS, *CALCULATION, *PLANNING, *RUNNING)
+}
 
 __all__ = ["CATALOGUE", "Entry", "Severity"]

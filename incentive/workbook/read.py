@@ -5,7 +5,7 @@ names the rest in `Plan.broken`; there is none at all only where the file does n
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -47,6 +47,10 @@ from incentive.workbook.reading import Reading, Table
 from incentive.workbook.schema import SHEETS, sheet
 from incentive.workbook.schema_forms import Thing
 from incentive.workbook.settings import overall_scale, plan_settings, statement_texts
+from incentive.workbook.sources.achieved import merged_actuals
+from incentive.workbook.sources.given import Given
+from incentive.workbook.sources.merging import Sources
+from incentive.workbook.sources.opening import TakenFile
 from incentive.workbook.tables import Found, find_sheets, missing_columns, read_table
 from incentive.workbook.weights import Weights, matrix_weights, section_weights, target_weights
 
@@ -54,13 +58,34 @@ Record = TypeVar("Record")
 Result = tuple[Plan | None, tuple[Problem, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadPlan:
+    """A plan as far as it is sound, everything that is wrong with it, and the files beside the workbook it came from.
+
+    `sources` knows what was found in those files; there is none where the workbook does not open.
+    """
+
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+    files: tuple[TakenFile, ...] = ()
+    sources: Sources | None = None
+
+
 def read_plan(path: Path) -> Result:
     """The plan in a file, and everything that is wrong with it."""
+    read = read_with(path, Given())
+    return read.plan, read.problems
+
+
+def read_with(path: Path, given: Given) -> ReadPlan:
+    """The plan in a file, completed by those that a command gives and those that its sheet Sources names."""
     book, problems = open_book(path)
     if book is None:
-        return None, tuple(sorted(problems, key=sort_key))
-    plan, found = plan_of(book)
-    return plan, tuple(sorted([*problems, *found], key=sort_key))
+        return ReadPlan(None, tuple(sorted(problems, key=sort_key)))
+    plan, found, builder = _read(book, None, replace(given, workbook=path))
+    sources = builder.sources if builder is not None else None
+    files = tuple(sources.desk.taken.values()) if sources is not None else ()
+    return ReadPlan(plan, tuple(sorted([*problems, *found], key=sort_key)), files, sources)
 
 
 def read_tables(path: Path) -> tuple[Plan | None, Mapping[str, Sequence[Table]], tuple[Problem, ...]]:
@@ -68,33 +93,40 @@ def read_tables(path: Path) -> tuple[Plan | None, Mapping[str, Sequence[Table]],
     book, problems = open_book(path)
     if book is None:
         return None, {}, tuple(sorted(problems, key=sort_key))
-    plan, found, tables = _read(book, None)
+    plan, found, builder = _read(book, None, Given(workbook=path))
+    tables = builder.tables if builder is not None else {}
     return plan, tables, tuple(sorted([*problems, *found], key=sort_key))
 
 
 def plan_of(book: Book, file: str | None = None) -> Result:
     """The plan in a book, and everything that is wrong with it. `file` names the book in places; None: the plan."""
-    plan, problems, _ = _read(book, file)
+    plan, problems, _ = _read(book, file, Given())
     return plan, problems
 
 
-def _read(book: Book, file: str | None) -> tuple[Plan | None, tuple[Problem, ...], Mapping[str, Sequence[Table]]]:
+def read_book(book: Book, given: Given) -> Result:
+    """The plan in a book, completed by other files, and everything that is wrong with it."""
+    plan, problems, _ = _read(book, None, given)
+    return plan, problems
+
+
+def _read(book: Book, file: str | None, given: Given) -> tuple[Plan | None, tuple[Problem, ...], "_Builder | None"]:
     reading = Reading(file)
     found = find_sheets(book, reading)
     if not found.sheets and not found.grids:
         names = ", ".join(shape.name for shape in SHEETS if shape.required)
         titles = ", ".join(sheet.title for sheet in book.sheets[:8]) or "none at all"
         problem = Problem("WB010", (), {"sheets": names, "found": titles})
-        return None, (problem,), {}
-    builder = _Builder(found, reading)
+        return None, (problem,), None
+    builder = _Builder(found, reading, given)
     plan = builder.plan()
-    return plan, tuple(sorted(reading.problems, key=sort_key)), builder.tables
+    return plan, tuple(sorted(reading.problems, key=sort_key)), builder
 
 
 class _Builder:
     """One pass over a book: tables, names, then records sheet by sheet."""
 
-    def __init__(self, found: Found, reading: Reading) -> None:
+    def __init__(self, found: Found, reading: Reading, given: Given) -> None:
         self.reading = reading
         self.found = found
         self.tables: dict[str, list[Table]] = {}
@@ -103,9 +135,12 @@ class _Builder:
                 continue
             for each in found.sheets.get(shape.id, ()):
                 self._read(shape.id, each)
-        self._absent()
         self.settings = plan_settings(self.table("plan"), reading)
+        self.source_rows = self.records("sources", lambda table: sources_of(table, reading))
         reading.months = self._months()
+        self.sources = Sources(given, self.source_rows, reading)
+        self._people()
+        self._absent()
         self.names = gather(self.tables, reading)
         self._actuals()
         for tables in self.tables.values():
@@ -121,9 +156,20 @@ class _Builder:
     ) -> Table | None:
         table = read_table(sheet(identifier), title, self.reading, extra, headings)
         if table is not None:
-            missing_columns(table, self.reading, _not_needed(table))
+            # What Employees lacks another file may have.
+            if identifier != "employees":
+                missing_columns(table, self.reading, _not_needed(table))
             self.tables.setdefault(identifier, []).append(table)
         return table
+
+    def _people(self) -> None:
+        """Complete Employees from other files; then what columns it lacks can be said."""
+        tables = self.tables.get("employees", [])
+        self.sources.people(tables, self.settings.currency)
+        if tables:
+            self.tables["employees"] = tables
+        for table in tables:
+            missing_columns(table, self.reading)
 
     def _months(self) -> Collection[int]:
         """The months whose figures can count; none where the period is not known."""
@@ -141,7 +187,7 @@ class _Builder:
 
     def _absent(self) -> None:
         for shape in SHEETS:
-            if shape.required and shape.id not in self.found.sheets:
+            if shape.required and shape.id not in self.found.sheets and shape.id not in self.tables:
                 unknown = ", ".join(f'"{title}"' for title in self.found.unknown[:8])
                 rename = f" If it is one of {unknown}, rename that." if unknown else ""
                 advice = f'Add a sheet named "{shape.name}".{rename}'
@@ -153,6 +199,11 @@ class _Builder:
             # Without the sheet KPIs any heading may be one's, and its absence is said already.
             known = str if Thing.FIGURE in self.names.open else self.names.headed
             self._read("actuals", each, known, self.names.all(Thing.FIGURE))
+        known = str if Thing.FIGURE in self.names.open else self.names.headed
+        for table in self.sources.actuals(known, self.names.all(Thing.FIGURE), self.settings.currency):
+            missing_columns(table, self.reading, _not_needed(table))
+            self.tables.setdefault("actuals", []).append(table)
+        self.sources.report_unmet()
 
     def table(self, identifier: str) -> Table | None:
         """The table of a sheet that occurs once."""
@@ -173,6 +224,7 @@ class _Builder:
         uses = _uses(matrix, figures.kpis, settings)
         scales = self.records("scales", lambda table: scales_of(table, uses, figures, reading))
         actuals = self.records("actuals", lambda table: actuals_of(table, figures, names, reading))
+        actuals = merged_actuals(actuals, reading)
         blanks = self.records("actuals", lambda table: blanks_of(table, names))
         figures.mixed(reading)
         kpis = tuple(replace(kpi, points=figures.in_points(kpi.id)) for kpi in kpis)
@@ -201,7 +253,7 @@ class _Builder:
             steps=self.records("formulas", lambda table: steps_of(table, reading)),
             exports=self.records("exports", lambda table: exports_of(table, reading)),
             scenarios=self.records("scenarios", lambda table: scenarios_of(table, reading)),
-            sources=self.records("sources", lambda table: sources_of(table, reading)),
+            sources=self.source_rows,
             statement=statement_texts(statement, reading) if statement is not None else {},
             own_columns=self._own_columns(),
         )
@@ -237,8 +289,8 @@ class _Builder:
         return matrix, targets, sections if nested else None
 
     def _own_columns(self) -> tuple[str, ...]:
-        table = self.table("employees")
-        return tuple(table.others[number] for number in sorted(table.others)) if table is not None else ()
+        tables = self.tables.get("employees", ())
+        return tuple(dict.fromkeys(table.others[number] for table in tables for number in sorted(table.others)))
 
 
 def _not_needed(table: Table) -> frozenset[str]:

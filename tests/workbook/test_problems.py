@@ -13,6 +13,7 @@ from incentive.problems import CATALOGUE, Severity
 from incentive.workbook.book_forms import Cell
 from tests.workbook.plans import Sheets, changed, plain, read, setting
 from tests.workbook.test_files import CODES_OF_FILES
+from tests.workbook.test_sources import CODES_OF_SOURCES
 
 
 @dataclass(frozen=True)
@@ -272,7 +273,7 @@ CASES: dict[str, Case] = {
 
 
 def test_every_code_has_its_workbook() -> None:
-    assert set(CASES) | CODES_OF_FILES == {code for code in CATALOGUE if code.startswith("WB")}
+    assert set(CASES) | CODES_OF_FILES | CODES_OF_SOURCES == {code for code in CATALOGUE if code.startswith("WB")}
 
 
 @pytest.mark.parametrize("code", CASES)

@@ -143,6 +143,7 @@ def _note(row: SourceRow, sheets: dict[str, _Wanted], reading: Reading) -> None:
             wanted.read_as = wanted.read_as or role
         else:
             _refuse(row, f'a file is not read as "{row.read_as}"', "Write Actuals, Employees or ignore.", reading)
+            wanted.read_as = wanted.read_as or IGNORE
 
 
 def _sources(file: Source, roles: Sequence[str], wanted: Mapping[str, _Wanted]) -> Iterator[Source]:

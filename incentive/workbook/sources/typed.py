@@ -57,10 +57,10 @@ class Meaning:
         known = {column.id: column for column in self.shape.columns}
         found = {number: (known[identifier].name, known[identifier].kind) for identifier, number in columns.items()}
         for number, name in others.items():
-            if self.beyond is not None and self.beyond(name) is not None:
-                found[number] = (name, Kind.FIGURE)
-            elif normalise(name) in self.own:
+            if normalise(name) in self.own:
                 found[number] = (name, self.own[normalise(name)])
+            elif self.beyond is not None and self.beyond(name) is not None:
+                found[number] = (name, Kind.FIGURE)
         return found
 
 
