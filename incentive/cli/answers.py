@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import click
 
+from incentive.cli.spoken import spoken
 from incentive.problems import Place, Problem
 
 
@@ -19,8 +20,8 @@ def problem_data(problem: Problem) -> dict[str, object]:
         "code": problem.code,
         "severity": problem.severity.value,
         **first,
-        "message": problem.message,
-        "hint": problem.hint,
+        "message": problem.message_in(spoken()),
+        "hint": problem.hint_in(spoken()),
         "places": [place_data(place) for place in problem.places],
     }
 

@@ -8,13 +8,14 @@ import click
 from incentive.cli.answers import answer
 from incentive.cli.options import FILE, JSON, VERBOSE
 from incentive.cli.screen import Screen
-from incentive.cli.words import count, shown
-from incentive.i18n.speech import Speech
+from incentive.cli.spoken import Command, told, told_count
+from incentive.cli.words import shown
+from incentive.i18n.speech import speech
 from incentive.plan import Plan
 from incentive.runs.exits import Exit, Stop
 
 
-@click.command()
+@click.command(cls=Command)
 @FILE
 @JSON
 @VERBOSE
@@ -41,7 +42,7 @@ def check(file: Path, as_json: bool, verbose: bool, out: Path | None, watch: boo
     if not watch:
         return _once(file, as_json, verbose, out, force)
     if as_json:
-        raise click.UsageError("--watch speaks to a person; leave out --json")
+        raise click.UsageError(told("--watch speaks to a person; leave out --json"))
     return _again_and_again(file, verbose, out)
 
 
@@ -59,7 +60,7 @@ def _again_and_again(file: Path, verbose: bool, out: Path | None) -> Exit:
             except Stop as stop:
                 last = stop.code
                 screen.problems(stop.problems)
-            screen.say("Watching for the next save; Ctrl+C ends it.", "dim")
+            screen.say(told("Watching for the next save; Ctrl+C ends it."), "dim")
     except KeyboardInterrupt:
         return last
     return last
@@ -68,20 +69,26 @@ def _again_and_again(file: Path, verbose: bool, out: Path | None) -> Exit:
 def _once(file: Path, as_json: bool, verbose: bool, out: Path | None, force: bool) -> Exit:
     from incentive.runs.annotate import annotate
     from incentive.runs.check import check as checked_workbook
+    from incentive.runs.check import looked_over
 
     screen = Screen(verbose)
     with screen.progress() as progress:
-        checked = checked_workbook(file, progress)
-    copied = out is not None and annotate(checked, out, Speech(), force)
+        checked = looked_over(checked_workbook(file, progress))
+    # A file speaks the plan's language, whoever has it written.
+    language = speech(checked.plan.settings.language if checked.plan is not None else "")
+    copied = out is not None and annotate(checked, out, language, force)
     if as_json:
         answer({} if out is None else {"annotated": str(out) if copied else None}, checked.problems)
         return checked.exit
     screen.say(headline(file, checked.plan))
     screen.problems(checked.problems)
-    screen.tally(checked.problems, "It can be run." if checked.sound else "It cannot be run yet.")
+    screen.tally(checked.problems, told("It can be run.") if checked.sound else told("It cannot be run yet."))
     if out is not None:
-        said = "shows them cell by cell." if copied else "was not written: no sheet of a plan was found."
-        screen.say(f"{shown(str(out))} {said}")
+        name = shown(str(out))
+        if copied:
+            screen.say(told("{file} shows them cell by cell.", file=name))
+        else:
+            screen.say(told("{file} was not written: no sheet of a plan was found.", file=name))
     return checked.exit
 
 
@@ -91,6 +98,10 @@ def headline(file: Path, plan: Plan | None) -> str:
         return shown(file.name)
     roles = {employee.role for employee in plan.employees}
     size = ", ".join(
-        (count(len(plan.employees), "person", "people"), count(len(roles), "role"), count(len(plan.kpis), "KPI"))
+        (
+            told_count("{n} person", "{n} people", len(plan.employees)),
+            told_count("{n} role", "{n} roles", len(roles)),
+            told_count("{n} KPI", "{n} KPIs", len(plan.kpis)),
+        )
     )
     return f"{shown(file.name)}  {shown(plan.settings.plan_name)}, {shown(plan.settings.period.name)}   {size}"

@@ -7,11 +7,12 @@ import click
 from incentive.cli.answers import answer
 from incentive.cli.options import FILE, JSON
 from incentive.cli.screen import Screen
+from incentive.cli.spoken import Command
 from incentive.cli.words import shown_lines
 from incentive.runs.exits import Exit
 
 
-@click.command()
+@click.command(cls=Command)
 @FILE
 @click.argument("id")
 @click.option("--kpi", metavar="ID", help="Only this KPI of the person.")

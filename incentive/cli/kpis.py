@@ -1,6 +1,7 @@
 """`incentive kpis`: the library of indicators, and a KPI of it put into a workbook."""
 
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,9 @@ import click
 from incentive.cli.answers import answer, place_data
 from incentive.cli.options import JSON
 from incentive.cli.screen import Screen
-from incentive.cli.words import count, join, shown
+from incentive.cli.spoken import Command, spoken, told, told_count
+from incentive.cli.words import join, shown
+from incentive.i18n.phrases import Named
 from incentive.runs.exits import Exit
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 _DETAILED = 3  # so many are shown with all that there is to say of them
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--search", "words", default="", metavar="WORDS", help="Those in which every one of the words occurs.")
 @click.option("--category", metavar="NAME", help="Those of a category: result, cost, productivity or efficiency.")
 @click.option("--function", "functions", metavar="NAME", multiple=True, help="Those of a function, such as sales; …")
@@ -37,7 +40,9 @@ def kpis(
 
     if added is not None:
         if words or category or functions:
-            raise click.UsageError("--add puts one KPI into a workbook, and --search, --category, --function list them")
+            raise click.UsageError(
+                told("--add puts one KPI into a workbook, and --search, --category, --function list them")
+            )
         return _add(added[0], Path(added[1]), as_json)
     chosen = found(words, category, functions)
     if as_json:
@@ -55,11 +60,12 @@ def _add(identifier: str, file: Path, as_json: bool) -> Exit:
         answer({"kpi": _data(one), "complete": [place_data(place) for place in places]}, ())
         return Exit.DONE
     screen = Screen()
-    screen.say(f"{shown(str(file))}  has {one.id}, {one.name}")
+    screen.say(told("{file}  has {kpi}, {name}", file=shown(str(file)), kpi=one.id, name=one.named(spoken().language)))
     if places:
-        screen.say(f"  to be completed: {join([shown(str(place)) for place in places])}")
-    screen.say(f"  it tempts to: {one.tempts}")
-    screen.say(f"  balanced by {join(list(one.balance))}", "dim")
+        cells = join([shown(str(place)) for place in places])
+        screen.say(f"  {told('to be completed: {cells}', cells=cells)}")
+    screen.say(f"  {told('it tempts to: {what}', what=_said(one.tempts))}")
+    screen.say(f"  {told('balanced by {kpis}', kpis=join(list(one.balance)))}", "dim")
     return Exit.DONE
 
 
@@ -73,21 +79,37 @@ def _lines(chosen: Sequence["Indicator"]) -> Iterator[str]:
             if one.function != function:
                 function = one.function
                 yield f"{function}"
-            yield f"  {one.id:<14}{one.name:<36}{one.category:<14}{one.unit}, {one.better} is better"
-    yield f"{count(len(chosen), 'KPI')}." if chosen else "No KPI of the library fits."
+            name = one.named(spoken().language)
+            yield f"  {one.id:<14}{name:<36}{_named(one.category):<14}{one.unit}, {_better(one)}"
+    yield f"{told_count('{n} KPI', '{n} KPIs', len(chosen))}." if chosen else told("No KPI of the library fits.")
 
 
 def _whole(one: "Indicator") -> Iterator[str]:
-    yield f"{one.id}  {one.name}: {one.definition}"
-    yield f"  {one.category}, {one.unit}, {one.better} is better; level {one.level}, by {one.period}"
+    yield f"{one.id}  {one.named(spoken().language)}: {_said(one.definition)}"
+    level = told("level {level}, by {period}", level=_named(one.level), period=told(one.period))
+    yield f"  {_named(one.category)}, {one.unit}, {_better(one)}; {level}"
     if one.formula:
         yield f"  = {one.formula}"
     for name, meaning in one.inputs.items():
-        yield f"    {name}: {meaning.lower()}"
-    yield f"  source: {one.source}; months: {one.combine}"
-    yield f"  tempts to: {one.tempts}"
-    yield f"  balanced by {join(list(one.balance))}"
+        yield f"    {name}: {_said(meaning).lower()}"
+    yield f"  {told('source: {source}; months: {rule}', source=_said(one.source), rule=_named(one.combine))}"
+    yield f"  {told('tempts to: {what}', what=_said(one.tempts))}"
+    yield f"  {told('balanced by {kpis}', kpis=join(list(one.balance)))}"
     yield ""
+
+
+def _said(text: str) -> str:
+    """A text of the library."""
+    return spoken()(text, "library")
+
+
+def _named(choice: StrEnum) -> str:
+    """A choice of the workbook's columns."""
+    return spoken().said(Named(str(choice), f"{type(choice).__name__}.{choice}"))
+
+
+def _better(one: "Indicator") -> str:
+    return told("{direction} is better", direction=_named(one.better))
 
 
 def _data(one: "Indicator") -> dict[str, object]:

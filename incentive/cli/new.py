@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from incentive.cli.screen import Screen
+from incentive.cli.spoken import Command
 from incentive.cli.words import count, shown
 from incentive.runs.exits import Exit
 
@@ -67,7 +68,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--example", metavar="NAME", help="An example, filled in, instead of a workbook to fill in.")
 @_options

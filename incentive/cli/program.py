@@ -17,6 +17,7 @@ import click
 
 from incentive.cli.answers import answer
 from incentive.cli.screen import Screen
+from incentive.cli.spoken import Command, Context, click_said, speaking, told
 from incentive.problems import Problem
 from incentive.runs.exits import Exit, Stop, wrong_use
 from incentive.runs.machine import stop_for
@@ -24,6 +25,9 @@ from incentive.runs.machine import stop_for
 
 class Program(click.Group):
     """A group of commands whose failures are told in the form of problems, as JSON where `--json` was given."""
+
+    context_class = Context
+    command_class = Command
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which one comes to need them."""
@@ -43,7 +47,7 @@ class Program(click.Group):
         _speak_any_text()
         said = io.StringIO()
         try:
-            with redirect_stdout(said):
+            with redirect_stdout(said), speaking(words, os.environ):
                 code = self._ended(words, prog_name, complete_var, standalone_mode, **extra)
         except (OSError, ValueError):
             # Every end of a command is told in words: this is stderr, which takes none.
@@ -129,10 +133,10 @@ def _tell(stop: Stop, words: Sequence[str]) -> Exit:
         screen = Screen("--verbose" in words)
         screen.problems(stop.problems)
         if stop.code is Exit.FILE:
-            screen.tally(stop.problems, "Nothing was written.")
+            screen.tally(stop.problems, told("Nothing was written."))
     return stop.code
 
 
 def _wrong_words(reason: click.ClickException) -> Stop:
     path = reason.ctx.command_path if isinstance(reason, click.UsageError) and reason.ctx else "incentive"
-    return wrong_use("RN003", what=reason.format_message(), help=f"{path} --help")
+    return wrong_use("RN003", what=click_said(reason.format_message()), help=f"{path} --help")

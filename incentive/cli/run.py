@@ -11,7 +11,8 @@ from incentive.cli.answers import answer
 from incentive.cli.check import headline
 from incentive.cli.options import FILE, JSON, VERBOSE
 from incentive.cli.screen import Screen
-from incentive.cli.words import count, join, money, shown
+from incentive.cli.spoken import Command, told, told_count
+from incentive.cli.words import join, money, shown
 from incentive.numbers import plain
 from incentive.runs.exits import Exit
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _SHOWN = 10  # so many changed payouts are shown; --verbose shows all
 
 
-@click.command()
+@click.command(cls=Command)
 @FILE
 @click.option(
     "--out",
@@ -92,48 +93,69 @@ def _change_data(change: "Change") -> dict[str, object]:
 def _end(screen: Screen, outcome: "Outcome") -> None:
     """The last lines: counts, totals, what was there before, and where to look."""
     totals = join([money(currency, total) for currency, total in outcome.totals.items()])
-    counts = f"{count(len(outcome.plan.employees), 'person', 'people')}, {count(outcome.statements, 'statement')}"
+    counts = [
+        told_count("{n} person", "{n} people", len(outcome.plan.employees)),
+        told_count("{n} statement", "{n} statements", outcome.statements),
+    ]
     failed = sum(problem.code == "RN030" for problem in outcome.problems)
-    without = f", {failed:,} could not be made" if failed else ""
-    ended = "Done" if outcome.exit is Exit.DONE else "Done in part"
-    screen.say(f"{ended}: run {outcome.run}, {counts}{without}, {totals or 'nothing'} in all.", "bold")
+    if failed:
+        counts.append(told_count("{n} could not be made", "{n} could not be made", failed))
+    said = {"run": outcome.run, "counts": ", ".join(counts), "total": totals or told("nothing")}
+    if outcome.exit is Exit.DONE:
+        screen.say(told("Done: run {run}, {counts}, {total} in all.", **said), "bold")
+    else:
+        screen.say(told("Done in part: run {run}, {counts}, {total} in all.", **said), "bold")
     if outcome.replaced is not None:
         _tell_replaced(screen, outcome, outcome.replaced)
     if outcome.carried_over:
-        screen.say(f"  stays, for it is not the run's: {_some(outcome.carried_over, screen.verbose)}")
-    screen.say(f"  look into {shown(str(_near(outcome.folder) / 'summary.xlsx'))}", "dim")
+        stays = _some(outcome.carried_over, screen.verbose)
+        screen.say("  " + told("stays, for it is not the run's: {files}", files=stays))
+    summary = shown(str(_near(outcome.folder) / "summary.xlsx"))
+    screen.say(f"  {told('look into {file}', file=summary)}", "dim")
 
 
 def _tell_replaced(screen: Screen, outcome: "Outcome", replaced: "Replaced") -> None:
     """Which run was replaced, and whose payout is another now."""
-    said = "It is the same run again" if replaced.run == outcome.run else f"It replaces run {shown(replaced.run)}"
+    again = replaced.run == outcome.run
+    said = told("It is the same run again") if again else told("It replaces run {run}", run=shown(replaced.run))
     if replaced.totals is None or replaced.changes is None:
-        screen.say(f"  {said}, whose results cannot be read any more: what has changed is not known.")
+        lost = told("{said}, whose results cannot be read any more: what has changed is not known.", said=said)
+        screen.say(f"  {lost}")
         return
     if not replaced.changes:
-        screen.say(f"  {said}: no payout has changed.")
+        screen.say(f"  {told('{said}: no payout has changed.', said=said)}")
         return
     currencies = sorted({*replaced.totals, *outcome.totals})
     totals = join([_moved(one, replaced.totals.get(one), outcome.totals.get(one)) for one in currencies])
-    screen.say(f"  {said}: {totals} in all, {count(len(replaced.changes), 'payout has', 'payouts have')} changed:")
+    changed = told_count(
+        "{said}: {totals} in all, {n} payout has changed:",
+        "{said}: {totals} in all, {n} payouts have changed:",
+        len(replaced.changes),
+        said=said,
+        totals=totals,
+    )
+    screen.say(f"  {changed}")
     wanted = replaced.changes if screen.verbose else replaced.changes[:_SHOWN]
     for change in wanted:
         who = " ".join(shown(text) for text in (change.employee, change.name) if text)
         screen.say(f"    {who}  {_moved(change.currency, change.before, change.after)}")
     if len(wanted) < len(replaced.changes):
-        screen.say(f"    and {len(replaced.changes) - len(wanted):,} more; --verbose shows all", "dim")
+        left = len(replaced.changes) - len(wanted)
+        more = told_count("and {n} more; --verbose shows all", "and {n} more; --verbose shows all", left)
+        screen.say(f"    {more}", "dim")
 
 
 def _moved(currency: str, before: Decimal | None, after: Decimal | None) -> str:
     """An amount that was and is: `GBP 400.00 -> GBP 434.00`."""
-    return " -> ".join("none" if amount is None else money(currency, amount) for amount in (before, after))
+    return " -> ".join(told("none") if amount is None else money(currency, amount) for amount in (before, after))
 
 
 def _some(names: Sequence[str], all_of_them: bool) -> str:
     """The first names and how many more there are."""
     wanted = names if all_of_them else names[:_SHOWN]
     left = len(names) - len(wanted)
-    return ", ".join(shown(name) for name in wanted) + (f" and {left:,} more" if left else "")
+    first = ", ".join(shown(name) for name in wanted)
+    return told_count("{names} and {n} more", "{names} and {n} more", left, names=first) if left else first
 
 
 def _near(folder: Path) -> Path:

@@ -14,7 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from incentive.cli.words import count, join, shown
+from incentive.cli.spoken import spoken, told, told_count
+from incentive.cli.words import join, shown
 from incentive.problems import Problem, Severity
 from incentive.runs.progress import Progress as Told
 from incentive.runs.progress import silent
@@ -67,22 +68,29 @@ class Screen:
                 chosen.append(problem)
         severities = {problem.code: problem.severity for problem in problems}
         left = [
-            f"… and {count(number - _SAME, 'more of ' + code, 'more of ' + code)}"
+            f"… {told_count('and {n} more of {code}', 'and {n} more of {code}', number - _SAME, code=code)}"
             for code, number in of_code.items()
             if number > _SAME and not (severities[code] is Severity.NOTICE and notices > _NOTICES)
         ]
         if notices > _NOTICES:
-            left.append(f"{count(notices, 'notice')} on how the workbook was understood")
+            left.append(
+                told_count(
+                    "{n} notice on how the workbook was understood",
+                    "{n} notices on how the workbook was understood",
+                    notices,
+                )
+            )
         if left:
-            left[-1] += "; --verbose shows all"
+            left[-1] += f"; {told('--verbose shows all')}"
         return chosen, left
 
     def _lines(self, problem: Problem, column: int) -> Iterator[Text]:
         place = _place(problem)
-        margin = 2 + 9 + (column + 2 if column else 0)
+        words = max(len(_severity(each)) for each in Severity) + 2
+        margin = 2 + words + (column + 2 if column else 0)
         width = max(30, self.width - margin)
-        message = textwrap.wrap(shown(problem.message), width) or [""]
-        head = Text("  ").append(f"{problem.severity.value:<9}", _STYLE[problem.severity])
+        message = textwrap.wrap(shown(problem.message_in(spoken())), width) or [""]
+        head = Text("  ").append(f"{_severity(problem.severity):<{words}}", _STYLE[problem.severity])
         if len(place) > column:
             yield head.append(place)
             head = Text(" " * margin)
@@ -91,7 +99,7 @@ class Screen:
         yield head.append(message[0])
         for more in message[1:]:
             yield Text(" " * margin + more)
-        under = textwrap.wrap(_elsewhere(problem), width) + textwrap.wrap(shown(problem.hint), width)
+        under = textwrap.wrap(_elsewhere(problem), width) + textwrap.wrap(shown(problem.hint_in(spoken())), width)
         if not under or len(under[-1]) + 2 + len(problem.code) > width:
             under.append("")
         for line in under[:-1]:
@@ -123,8 +131,7 @@ class Screen:
                     return
                 shown_at = time.monotonic()
                 speed = bar.tasks[0].speed
-                rate = f"{done:,} of {total:,}" if total is not None else ""
-                rate += f", {speed:,.0f} a second" if speed else ""
+                rate = _rate(done, total, speed)
                 if bar.tasks[0].description != phase:
                     bar.reset(task, total=total, description=phase, rate=rate, completed=done)
                 else:
@@ -137,11 +144,43 @@ class Screen:
 def tally(problems: Iterable[Problem]) -> str:
     """`3 problems: 1 error and 2 warnings.`"""
     counted = Counter(problem.severity for problem in problems)
-    parts = [count(counted[severity], severity.value) for severity in Severity if counted[severity]]
+    parts = [_counted(severity, counted[severity]) for severity in Severity if counted[severity]]
     if not parts:
-        return "No problems."
-    whole = count(counted.total(), "problem")
+        return told("No problems.")
+    whole = told_count("{n} problem", "{n} problems", counted.total())
     return f"{parts[0]}." if len(parts) == 1 else f"{whole}: {join(parts)}."
+
+
+def _counted(severity: Severity, number: int) -> str:
+    match severity:
+        case Severity.ERROR:
+            return told_count("{n} error", "{n} errors", number)
+        case Severity.WARNING:
+            return told_count("{n} warning", "{n} warnings", number)
+        case Severity.NOTICE:
+            return told_count("{n} notice", "{n} notices", number)
+
+
+def _severity(severity: Severity) -> str:
+    match severity:
+        case Severity.ERROR:
+            return told("error")
+        case Severity.WARNING:
+            return told("warning")
+        case Severity.NOTICE:
+            return told("notice")
+
+
+def _rate(done: int, total: int | None, speed: float | None) -> str:
+    """How far a piece of work is, and how fast it goes."""
+    if total is None:
+        return ""
+    number = spoken().number
+    if not speed:
+        return told("{done} of {total}", done=number(done), total=number(total))
+    return told(
+        "{done} of {total}, {speed} a second", done=number(done), total=number(total), speed=number(round(speed))
+    )
 
 
 def _place(problem: Problem) -> str:
@@ -153,6 +192,8 @@ def _elsewhere(problem: Problem) -> str:
     others = [shown(str(place)) for place in problem.places[1:]]
     if not others:
         return ""
-    if len(others) > _PLACES:
-        return f"with {', '.join(others[:_PLACES])} and {len(others) - _PLACES:,} more"
-    return f"with {join(others)}"
+    left = len(others) - _PLACES
+    if left > 0:
+        first = ", ".join(others[:_PLACES])
+        return told_count("with {places} and {n} more", "with {places} and {n} more", left, places=first)
+    return told("with {places}", places=join(others))

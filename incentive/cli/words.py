@@ -7,7 +7,9 @@ direction of writing, which could make a line read as what it does not say.
 import unicodedata
 from decimal import Decimal
 
-from incentive.i18n.formats import money_decimals
+from incentive.cli.spoken import spoken, told_count
+from incentive.i18n.formats import formats, money_decimals
+from incentive.i18n.words import ENGLISH
 
 LONGEST = 400
 """Characters of one text on a terminal; JSON and files have it whole."""
@@ -22,7 +24,7 @@ _BREAKS = {"\u2028", "\u2029"}
 def shown(text: str, longest: int | None = LONGEST) -> str:
     """The text fit for one place on a terminal: no line ends, the unprintable spelled out, cut where it is long."""
     if longest is not None and len(text) > longest:
-        text = f"{text[:longest]}… ({len(text):,} characters)"
+        text = f"{text[:longest]}… {told_count('({n} character)', '({n} characters)', len(text))}"
     return "".join(_harmless(sign) for sign in text)
 
 
@@ -46,11 +48,13 @@ def count(number: int, noun: str, plural: str = "") -> str:
 
 def join(parts: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+    return spoken().row(tuple(parts))
 
 
 def money(currency: str, amount: Decimal) -> str:
     """`GBP 1,478.00`, with all decimals that the amount has."""
     exponent = amount.normalize().as_tuple().exponent
     decimals = max(money_decimals(currency), -exponent if isinstance(exponent, int) else 0)
-    return f"{currency} {amount:,.{decimals}f}"
+    if spoken().language == ENGLISH:
+        return f"{currency} {amount:,.{decimals}f}"
+    return f"{currency} {formats(spoken().language).number(amount, decimals)}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from incentive.formula.scope import FormulaError
+from incentive.i18n.phrases import kept
 from incentive.plan.origins import Origins
 from incentive.problems import Place, Problem, Severity
 
@@ -27,7 +28,7 @@ class Notebook:
         **values: object,
     ) -> None:
         """Note a problem. `once` is what makes it the same as another; by default its code, places and words."""
-        words = {name: str(value) for name, value in values.items()}
+        words = {name: kept(value) for name, value in values.items()}
         places = tuple(places)
         key = (code, once) if once is not None else (code, places, tuple(sorted(words.items())))
         self._found.setdefault(key, Problem(code, places, words, tuple(about)))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import cache
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval
@@ -87,11 +88,12 @@ class Formats:
         """`July 2026`."""
         return str(format_date(day, "LLLL y", locale=self.locale))
 
-    def list_of(self, items: Sequence[str]) -> str:
-        """`a, b and c`."""
+    def list_of(self, items: Sequence[str], last: str = "and") -> str:
+        """`a, b and c`, or with `or` before the last."""
         if self.locale == _ENGLISH and len(items) > 1:
-            return f"{', '.join(items[:-1])} and {items[-1]}"
-        return str(format_list(list(items), locale=self.locale)) if items else ""
+            return f"{', '.join(items[:-1])} {last} {items[-1]}"
+        style: Literal["or", "standard"] = "or" if last == "or" else "standard"
+        return str(format_list(list(items), style, locale=self.locale)) if items else ""
 
 
 @cache

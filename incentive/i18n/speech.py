@@ -1,14 +1,17 @@
 """The language in which the program speaks to the person at the keyboard: problems, hints, help and command line.
 
 English text is the key, so that a sentence which changes has no translation until somebody looks at it again; its
-`context` says where it stands (`problem`, `hint`, `help`, `command`, `example`). A text without a translation, such as
-a name from a workbook, is said as it is. What is written into files never depends on it.
+`context` says where it stands (`problem`, `hint`, `phrase`, `help`, `command`, `example`). What has no translation is
+said in English, and a text from a workbook as it is. What is written into files never depends on it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from incentive.i18n.vocabulary import LANGUAGES
+from incentive.i18n.formats import formats
+from incentive.i18n.phrases import Listing, Named, Phrase
+from incentive.i18n.vocabulary import LANGUAGES, VOCABULARY
 from incentive.i18n.words import ENGLISH, has_catalogue, translation
 
 # The first of these that is set tells what language a person uses.
@@ -28,16 +31,57 @@ class Speech:
         return translation(self.language, context, text) or text
 
     def filled(self, text: str, context: str, values: Mapping[str, str]) -> str:
-        """The text with its gaps filled; a value that is a phrase of the program's own is translated too."""
+        """The text with its gaps filled; a value that knows how it was made is said in this language too."""
         if self.language == ENGLISH:
             return text.format_map(values)
-        return self(text, context).format_map({name: self(value, "phrase") for name, value in values.items()})
+        return self(text, context).format_map(self._all_said(values))
+
+    def counted(self, one: str, many: str, number: int, context: str, values: Mapping[str, str]) -> str:
+        """The text in the form that a number takes, filled; the number itself is its gap `n`."""
+        form = one if number == 1 else many
+        if self.language != ENGLISH:
+            form = translation(self.language, context, one, number) or form
+        return form.format_map({"n": self.number(number), **self._all_said(values)})
+
+    def said(self, text: str) -> str:
+        """A text that knows how it was made, in this language; any other as it is."""
+        if self.language == ENGLISH:
+            return text
+        match text:
+            case Phrase(plural="", template=template, values=values):
+                return self.filled(template, "phrase", values) if values else self(template, "phrase")
+            case Phrase():
+                return self.counted(text.template, text.plural, text.number, "phrase", text.values)
+            case Named():
+                return next(iter(VOCABULARY.get(text.key, {}).get(self.language, ())), text)
+            case Listing():
+                return self.row(text.items, text.last)
+        return text
+
+    def row(self, items: tuple[str, ...], last: str = "and") -> str:
+        """Several texts in a row: `a, b and c`."""
+        if self.language == ENGLISH:
+            return Listing(items, last)
+        spoken = [self.said(item) for item in items]
+        return formats(self.language).list_of(spoken, last) if last else ", ".join(spoken)
+
+    def number(self, number: int) -> str:
+        """A whole number with its separators of thousands."""
+        return f"{number:,}" if self.language == ENGLISH else formats(self.language).number(Decimal(number))
+
+    def _all_said(self, values: Mapping[str, str]) -> dict[str, str]:
+        return {name: self.said(value) for name, value in values.items()}
 
 
 def speech(language: str) -> Speech:
     """The speech of a language (`de`, `de-AT`, `de_AT.UTF-8`); English where the program does not know it."""
-    stem = language.replace("-", "_").partition(".")[0].partition("_")[0].casefold()
-    return Speech(stem if stem in LANGUAGES and has_catalogue(stem) else ENGLISH)
+    return Speech(known_language(language) or ENGLISH)
+
+
+def known_language(language: str) -> str | None:
+    """The language of the program that a tag or locale means; None where it speaks none such."""
+    stem = language.strip().replace("-", "_").partition(".")[0].partition("_")[0].casefold()
+    return stem if stem in LANGUAGES and has_catalogue(stem) else None
 
 
 def spoken_language(environment: Mapping[str, str]) -> str:

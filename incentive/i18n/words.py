@@ -26,7 +26,7 @@ class _Catalogue:
     """Each key's forms (one, or one a plural form), translations of English texts, and the form that a count takes."""
 
     forms: dict[str, tuple[str, ...]]
-    texts: dict[tuple[str, str], str]
+    texts: dict[tuple[str, str], tuple[str, ...]]
     plural: Callable[[int], int]
 
 
@@ -76,9 +76,16 @@ def catalogue_keys(language: str) -> frozenset[str]:
     return frozenset(_catalogue(language).forms)
 
 
-def translation(language: str, context: str, text: str) -> str | None:
-    """What an English text of the program's own is in a language; None where its catalogue has not got it."""
-    return _catalogue(language).texts.get((context, text))
+def translation(language: str, context: str, text: str, number: int = 1) -> str | None:
+    """What an English text of the program's own is in a language; None where its catalogue has not got it.
+
+    A text that has several forms is in the one that the number takes.
+    """
+    catalogue = _catalogue(language)
+    forms = catalogue.texts.get((context, text))
+    if forms is None or len(forms) == 1:
+        return forms and forms[0]
+    return forms[min(catalogue.plural(number), len(forms) - 1)]
 
 
 @cache
@@ -108,7 +115,7 @@ def _catalogue(stem: str) -> _Catalogue:
         if not key or not text or not all(text):
             continue
         if message.context:
-            texts[message.context, key] = text[0]
+            texts[message.context, key] = text
         else:
             forms[key] = text
     return _Catalogue(forms, texts, gettext.c2py(read.plural_expr))

@@ -7,6 +7,7 @@ what the problem concerns (`employee:00417`), so that follow-up problems of some
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from incentive.i18n.phrases import phrases
 from incentive.i18n.speech import Speech
 from incentive.problems.catalogue import CATALOGUE
 from incentive.problems.entry import Entry, Severity
@@ -66,10 +67,10 @@ class Problem:
         said = speech.filled(self.entry.message, "problem", self.values)
         context = self.values.get("context")
         if context:
-            said = f"{speech(context, 'phrase')}: {said}"
+            said = f"{speech.said(context)}: {said}"
         if self.times > 1:
-            more = speech.filled("The same goes for {more} more.", "problem", {"more": f"{self.times - 1:,}"})
-            said = f"{said} {more}"
+            more = phrases("The same goes for {n} more.", "The same goes for {n} more.", self.times - 1)
+            said = f"{said} {speech.said(more)}"
         return said
 
     def hint_in(self, speech: Speech) -> str:

@@ -1,0 +1,81 @@
+"""Texts that know how they were made, so that they can be said in another language.
+
+Each is an English text like any other, and stands wherever one is wanted: a `Phrase` is a template with what fills its
+gaps, a `Named` the name of a sheet, column, setting or choice, a `Listing` several texts in a row. `Speech` says them.
+What goes through another function, such as an f-string, is plain English from then on.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Self
+
+
+class Phrase(str):
+    """A template of the program's own, filled; `plural` and `number` where its form depends on a number."""
+
+    template: str
+    values: Mapping[str, str]
+    plural: str
+    number: int
+
+    def __new__(cls, template: str, values: Mapping[str, str], plural: str = "", number: int = 1) -> Self:
+        """The text in English."""
+        form = plural if plural and number != 1 else template
+        made = super().__new__(cls, form.format_map(values) if values else form)
+        made.template, made.values, made.plural, made.number = template, values, plural, number
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What a copy is made from."""
+        return type(self), (self.template, self.values, self.plural, self.number)
+
+
+class Named(str):
+    """A name of the workbook's vocabulary, as it is in English; `key` is its id there."""
+
+    key: str
+
+    def __new__(cls, text: str, key: str) -> Self:
+        """The English name."""
+        made = super().__new__(cls, text)
+        made.key = key
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What a copy is made from."""
+        return type(self), (str.__str__(self), self.key)
+
+
+class Listing(str):
+    """Several texts in a row; `last` stands before the last one: `and`, `or`, or nothing but a comma."""
+
+    items: tuple[str, ...]
+    last: str
+
+    def __new__(cls, items: Iterable[str], last: str = "") -> Self:
+        """The row in English: `a, b and c`."""
+        row = tuple(items)
+        if last and len(row) > 1:
+            made = super().__new__(cls, f"{', '.join(row[:-1])} {last} {row[-1]}")
+        else:
+            made = super().__new__(cls, ", ".join(row))
+        made.items, made.last = row, last
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What a copy is made from."""
+        return type(self), (self.items, self.last)
+
+
+def phrase(text: str, /, **values: str) -> Phrase:
+    """A phrase of the program's own, its gaps filled."""
+    return Phrase(text, values)
+
+
+def phrases(one: str, many: str, number: int, /, **values: str) -> Phrase:
+    """The phrase in the form that a number takes; the number itself is its gap `n`."""
+    return Phrase(one, {"n": f"{number:,}", **values}, many, number)
+
+
+def kept(value: object) -> str:
+    """Any value as text; a text that knows how it was made stays one."""
+    return value if isinstance(value, Phrase | Named | Listing) else str(value)
