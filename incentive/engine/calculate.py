@@ -16,6 +16,7 @@ from incentive.engine.evaluating.names import CHAIN, Names
 from incentive.engine.evaluating.scopes import Library, PersonScope, SegmentScope
 from incentive.engine.evaluating.units import Units
 from incentive.engine.evaluating.wide import Wide
+from incentive.engine.large import note_large
 from incentive.engine.paying.chain import Steps, chains_of
 from incentive.engine.paying.conditions import Conditions
 from incentive.engine.paying.dropped import note_dropped
@@ -71,12 +72,14 @@ def calculate(plan: Plan) -> Calculation:
 def calculation_of(engine: Engine) -> Calculation:
     """The four tables of a computed engine."""
     with exact_arithmetic():
+        scores, payouts = scores_table(engine), payouts_table(engine)
+        note_large(engine, scores, payouts)
         return Calculation(
             engine.prepared.plan,
             deals_table(engine),
-            scores_table(engine),
+            scores,
             assignments_table(engine),
-            payouts_table(engine),
+            payouts,
             spans(engine),
             engine.prepared.notes.problems,
             engine,

@@ -345,6 +345,13 @@ _STEPS = (
         "{employee} is never {role} in this period; the figure of {kpi} for that role does not count.",
         "Clear or correct the row's Role, or give the person that role on Employees or Assignments.",
     ),
+    notice(
+        "CA073",
+        "Amounts above 10,000,000,000",
+        "Amounts above 10,000,000,000 in size (people: {count}), the first for {employee}: {step} {amount}.",
+        "Check figures and currency. Above that size the summary shows values only, as exact as a spreadsheet keeps "
+        "them.",
+    ),
 )
 
 CALCULATION: tuple[Entry, ...] = (*_FIGURES, *_PEOPLE, *_STEPS)

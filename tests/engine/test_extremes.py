@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from tests.engine.plans import actual, kpi, line, payouts, person, plan, settings, step, steps
+from tests.engine.plans import actual, calculated, kpi, line, payouts, person, plan, problems, settings, step, steps
 
 
 def test_steps_that_build_on_one_another_in_the_wrong_order() -> None:
@@ -40,3 +40,23 @@ def test_a_budget_beyond_15_digits_is_kept() -> None:
         Actuals=[actual(), actual("2")],
     )
     assert payouts(sheets) == [Decimal("456172839450617"), Decimal("456172839450617")]
+
+
+def test_amounts_above_ten_thousand_million_are_said_once() -> None:
+    # 4E11 a year and 10 %: 1E10 a quarter at target, which is still exact.
+    people = [person(str(number), Salary=Decimal(salary)) for number, salary in enumerate(["4E11", *["4.4E11"] * 5])]
+    sheets = plan(Employees=people, Actuals=[actual(str(number)) for number in range(6)])
+    assert problems(sheets) == {"CA073": ["Employees!A3", "Employees!A4", "Employees!A5"]}
+    assert [problem.message for problem in calculated(sheets)[1]] == [
+        "Amounts above 10,000,000,000 in size (people: 5), the first for 1: Target bonus 11000000000."
+    ]
+
+
+def test_a_large_amount_on_the_way_to_a_small_payout_is_said() -> None:
+    assert problems(plan(Formulas=[step("Pool", "Capped * 10000000"), step("Adjusted", "Pool / 10000000")])) == {
+        "CA073": ["Employees!A2"]
+    }
+
+
+def test_a_plain_number_of_any_size_is_none_of_these() -> None:
+    assert problems(plan(Formulas=[step("Size", "99999999999", Unit="number")])) == {}

@@ -276,6 +276,7 @@ CALCULATED: dict[str, Case] = {
         ),
         ("Actuals!E4",),
     ),
+    "CA073": Case(changed("Employees", Salary=Decimal("4.8E14")), ("Employees!A2",)),
 }
 
 
