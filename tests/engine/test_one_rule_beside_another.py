@@ -344,6 +344,7 @@ def test_a_weight_of_nothing_in_a_section_takes_nothing_over() -> None:
     assert payouts(sheets) == [D("900.00")]
     sheets["Actuals"].pop()
     assert payouts(sheets) == [D("600.00")]
+    assert calculated(sheets)[0].scores.values["Weight"] == [1, 0, 0]
 
 
 def test_slices_of_a_share_are_summed_in_the_attainment() -> None:

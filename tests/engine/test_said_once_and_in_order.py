@@ -185,10 +185,10 @@ def test_a_gate_reads_a_kpi_that_its_own_assignment_lacks_as_blank() -> None:
 
 
 def test_gates_are_merged_cell_by_cell() -> None:
-    rows = [gate("FALSE", For="1", **{"Limit to": D("0.7")}), gate("FALSE", For="*", **{"Multiply by": D("0.5")})]
+    rows = [gate("FALSE", For="1", **{"Limit to": D("1.2")}), gate("FALSE", For="*", **{"Multiply by": D("0.5")})]
     sheets = plan(Employees=[person(), person("2")], Actuals=[actual(value=D(200)), actual("2")], Gates=rows)
-    # 200 % × 0.5 is held to 70 %; 100 % × 0.5
-    assert payouts(sheets) == [D("840.00"), D("600.00")]
+    # 200 % × 0.5 is below 120 %; 100 % × 0.5
+    assert payouts(sheets) == [D("1200.00"), D("600.00")]
 
 
 def test_a_blank_has_no_rank_and_no_one_else_s() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from incentive.formula.parse import parse
+from incentive.formula.tree import Value
 from tests.formula.scopes import code, value
 
 D = Decimal
@@ -148,7 +149,7 @@ def test_values_of_two_kinds_have_no_order(text: str) -> None:
 
 
 def test_a_text_is_no_blank() -> None:
-    given = {"t1": "b", "ot1": None, "any1": ""}
+    given: dict[str, Value] = {"t1": "b", "ot1": None, "any1": ""}
     for text, equal in (("t1=ot1", False), ("ot1=t1", False), ("any1=ot1", True), ("ot1=any1", True)):
         assert value(text, given) is equal
 
@@ -156,3 +157,16 @@ def test_a_text_is_no_blank() -> None:
 def test_what_follows_a_call_is_not_passed_over() -> None:
     assert parse("ABS(1)" + "+1" * 250).errors == ()
     assert [error.code for error in parse("ABS(1)" + "+1" * 300).errors] == ["FX003"]
+
+
+def test_days_are_equal_where_they_are_the_same() -> None:
+    given: dict[str, Value] = {"d1": date(2026, 7, 1), "d2": date(2026, 7, 2), "any1": date(2026, 7, 1), "any2": True}
+    for text, equal in (("d1=d2", False), ("d1=any1", True), ("any1=d2", False), ("any1<>d1", False)):
+        assert value(text, given) is equal
+    assert value("IF(any2,1,2)", given) == 1
+    assert value("IF(any2,1,2)", {"any2": False}) == 2
+
+
+def test_what_follows_a_bracket() -> None:
+    assert [error.code for error in parse("(1) 5").errors] == ["FX007"]
+    assert [error.code for error in parse("(1).5").errors] == ["FX021"]
