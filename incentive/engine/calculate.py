@@ -42,6 +42,7 @@ from incentive.engine.tracing.trace import Trace
 from incentive.formula.operations import no_number
 from incentive.formula.scope import FormulaError, FormulaFault, PerRow
 from incentive.formula.tree import Call, normalise
+from incentive.i18n.phrases import ARROW, Listing, phrase
 from incentive.numbers import ZERO, exact_arithmetic, look, plain
 from incentive.plan import Plan
 from incentive.plan.choices import Between, BudgetCovers
@@ -228,7 +229,7 @@ def _note_circle(engine: Engine, circle: Circle) -> None:
     places = [notes.place(row.at, "Formula", row.formula.text) for row in plan.steps if normalise(row.name) in steps]
     if not places or len(steps) < len(set(shown)):
         places += [notes.place(gate.condition.at, "Condition", gate.condition.text) for gate in plan.gates]
-    notes.say("CA062", places, once=frozenset(shown), path=" → ".join(shown if len(shown) > 1 else 2 * shown))
+    notes.say("CA062", places, once=frozenset(shown), path=Listing(shown if len(shown) > 1 else 2 * shown, ARROW))
 
 
 def _called(key: str) -> str:
@@ -236,13 +237,13 @@ def _called(key: str) -> str:
     family, _, rest = key.partition(":")
     match family:
         case "chainstep" | "rawstep":
-            return f"step {rest.partition(':')[2]}"
+            return phrase("step {step}", step=rest.partition(":")[2])
         case "step" | "before" | "budget":
-            return f"step {rest}"
+            return phrase("step {step}", step=rest)
         case "result" | "raw" | "earned":
-            return f"result of KPI {rest}"
+            return phrase("result of KPI {kpi}", kpi=rest)
         case "sectioned" | "section":
-            return f"section {rest}"
+            return phrase("section {section}", section=rest)
         case _:
             return ""
 

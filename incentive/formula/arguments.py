@@ -9,6 +9,7 @@ from incentive.formula.functions import FUNCTIONS, Function, FunctionKind
 from incentive.formula.nearest import nearest
 from incentive.formula.scope import FormulaError
 from incentive.formula.tree import Call, Name, Node, Omitted, Text
+from incentive.i18n.phrases import phrase, phrases
 
 _FOREIGN = {
     "IF": "SE WENN SI ЕСЛИ",
@@ -49,20 +50,20 @@ _INSTEAD = {
     "LOOKUP": _LOOKUP,
     "INDEX": _LOOKUP,
     "MATCH": _LOOKUP,
-    "CHOOSE": "Use SWITCH.",
-    "IFNA": "Use IFERROR.",
-    "ISERROR": "Use IFERROR.",
-    "TRUNC": "Use ROUNDDOWN(number, 0).",
-    "CONCATENATE": "Join texts with &.",
-    "CONCAT": "Join texts with &.",
-    "SUMIF": "Use TOTAL(IF(condition, x, 0)).",
-    "SUMIFS": "Use TOTAL(IF(condition, x, 0)).",
-    "COUNTIF": "Use COUNT(condition).",
-    "COUNTIFS": "Use COUNT(condition).",
-    "AVERAGEIF": "Use TOTAL(IF(condition, x, 0)) / COUNT(condition).",
-    "TODAY": "A result must not depend on the day it is calculated: use a date of the plan.",
-    "NOW": "A result must not depend on the day it is calculated: use a date of the plan.",
-    "RAND": "A result must not depend on chance.",
+    "CHOOSE": phrase("Use SWITCH."),
+    "IFNA": phrase("Use IFERROR."),
+    "ISERROR": phrase("Use IFERROR."),
+    "TRUNC": phrase("Use ROUNDDOWN(number, 0)."),
+    "CONCATENATE": phrase("Join texts with &."),
+    "CONCAT": phrase("Join texts with &."),
+    "SUMIF": phrase("Use TOTAL(IF(condition, x, 0))."),
+    "SUMIFS": phrase("Use TOTAL(IF(condition, x, 0))."),
+    "COUNTIF": phrase("Use COUNT(condition)."),
+    "COUNTIFS": phrase("Use COUNT(condition)."),
+    "AVERAGEIF": phrase("Use TOTAL(IF(condition, x, 0)) / COUNT(condition)."),
+    "TODAY": phrase("A result must not depend on the day it is calculated: use a date of the plan."),
+    "NOW": phrase("A result must not depend on the day it is calculated: use a date of the plan."),
+    "RAND": phrase("A result must not depend on chance."),
 }
 
 
@@ -75,7 +76,9 @@ def function_errors(name: str, at: int) -> FormulaError:
     advice = _INSTEAD.get(upper)
     if advice is None:
         near = nearest(name, FUNCTIONS)
-        advice = f"Did you mean {near}?" if near else "The functions are listed in the formula reference."
+        advice = phrase("The functions are listed in the formula reference.")
+        if near:
+            advice = phrase("Did you mean {near}?", near=near)
     return FormulaError("FX012", at, {"function": name, "advice": advice})
 
 
@@ -122,9 +125,9 @@ def _may_be_omitted(function: str, place: int, count: int) -> bool:
 
 def _expected(function: Function) -> str:
     if function.name == "IFS":
-        return "pairs of a condition and a value"
+        return phrase("pairs of a condition and a value")
     if function.least == function.most:
-        return "1 argument" if function.least == 1 else f"{function.least} arguments"
+        return phrases("{n} argument", "{n} arguments", function.least)
     if function.most > 100:
-        return f"at least {function.least} argument{'s' if function.least > 1 else ''}"
-    return f"{function.least} to {function.most} arguments"
+        return phrases("at least {n} argument", "at least {n} arguments", function.least)
+    return phrase("{least} to {most} arguments", least=str(function.least), most=str(function.most))

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from incentive.formula.scope import FormulaError, FormulaFault
 from incentive.formula.tree import Value
+from incentive.i18n.phrases import phrase
 from incentive.numbers import CONTEXT, ONE, ZERO, look, plain
 
 LARGEST_POWER = 400
@@ -41,28 +42,29 @@ def shown(value: Value) -> str:
     return f'"{value[:40]}"'
 
 
-def _kind(value: Value) -> str:
+def kind_of(value: Value) -> str:
+    """What kind of value it is, for a problem."""
     match value:
         case bool():
-            return "a truth value"
+            return phrase("a truth value")
         case date():
-            return "a date"
+            return phrase("a date")
         case str():
-            return "a text"
-    return "a number"
+            return phrase("a text")
+    return phrase("a number")
 
 
 def wrong_kind(value: Value, needed: str, at: int) -> NoReturn:
     """Refuse a value that is blank or of another kind than needed."""
     if value is None:
         raise fault("FX031", at, needed=needed)
-    raise fault("FX032", at, value=shown(value), kind=_kind(value), needed=needed)
+    raise fault("FX032", at, value=shown(value), kind=kind_of(value), needed=needed)
 
 
 def no_number(value: Value) -> FormulaError:
     """What to say of a formula whose outcome must be a number."""
     try:
-        wrong_kind(value, "a number", 0)
+        wrong_kind(value, phrase("a number"), 0)
     except FormulaFault as fault:
         return fault.error
 
@@ -73,7 +75,7 @@ def number(value: Value, at: int) -> Decimal:
         return value
     if isinstance(value, bool):
         return ONE if value else ZERO
-    return wrong_kind(value, "a number", at)
+    return wrong_kind(value, phrase("a number"), at)
 
 
 def truth(value: Value, at: int) -> bool:
@@ -82,7 +84,7 @@ def truth(value: Value, at: int) -> bool:
         return value
     if isinstance(value, Decimal):
         return holds(value)
-    return wrong_kind(value, "a condition", at)
+    return wrong_kind(value, phrase("a condition"), at)
 
 
 def holds(value: Decimal) -> bool:
@@ -231,7 +233,7 @@ def compare(left: Value, right: Value, at: int) -> int:
         return order(left, right)
     if left is None or right is None:
         if not (isinstance(left, str) or isinstance(right, str)):
-            raise fault("FX031", at, needed="a value to compare")
+            raise fault("FX031", at, needed=phrase("a value to compare"))
         left, right = left or "", right or ""
     if isinstance(left, bool) and isinstance(right, bool):
         return left - right

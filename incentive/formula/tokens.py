@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import Enum, auto
 
 from incentive.formula.scope import FormulaError, FormulaFault
+from incentive.i18n.phrases import phrase
 from incentive.numbers import ZERO
 
 MOST_DIGITS = 34
@@ -56,14 +57,14 @@ _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]+")
 _CELL_WITH_DOLLAR = re.compile(r"\$?[A-Za-z]{1,3}\$[0-9]+|\$[A-Za-z]{1,3}[0-9]*")
 _ADVICE = {
-    "**": "A power is written ^.",
-    "==": "Equality is written with one =.",
-    "!=": "'Not equal' is written <>.",
-    "&&": "Join two conditions with AND(…, …).",
-    "||": "Join two conditions with OR(…, …).",
-    "'": "Texts stand in double quotes.",
-    "#": "An error value of a sheet cannot be part of a formula.",
-    "@": "Write the column's heading, in square brackets where it has spaces.",
+    "**": phrase("A power is written ^."),
+    "==": phrase("Equality is written with one =."),
+    "!=": phrase("'Not equal' is written <>."),
+    "&&": phrase("Join two conditions with AND(…, …)."),
+    "||": phrase("Join two conditions with OR(…, …)."),
+    "'": phrase("Texts stand in double quotes."),
+    "#": phrase("An error value of a sheet cannot be part of a formula."),
+    "@": phrase("Write the column's heading, in square brackets where it has spaces."),
 }
 
 
@@ -190,7 +191,7 @@ def _no_sign(letter: str, at: int) -> FormulaError:
             return FormulaError("FX024", at)
         case ".":
             return FormulaError("FX021", at, {"name": "."})
-    advice = _ADVICE.get(letter, "Take it away; names with such signs stand in square brackets.")
+    advice = _ADVICE.get(letter, phrase("Take it away; names with such signs stand in square brackets."))
     return FormulaError("FX004", at, {"sign": letter, "advice": advice})
 
 

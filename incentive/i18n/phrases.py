@@ -8,6 +8,8 @@ What goes through another function, such as an f-string, is plain English from t
 from collections.abc import Iterable, Mapping
 from typing import Self
 
+ARROW = "→"
+
 
 class Phrase(str):
     """A template of the program's own, filled; `plural` and `number` where its form depends on a number."""
@@ -16,17 +18,21 @@ class Phrase(str):
     values: Mapping[str, str]
     plural: str
     number: int
+    context: str
 
-    def __new__(cls, template: str, values: Mapping[str, str], plural: str = "", number: int = 1) -> Self:
+    def __new__(
+        cls, template: str, values: Mapping[str, str], plural: str = "", number: int = 1, context: str = "phrase"
+    ) -> Self:
         """The text in English."""
         form = plural if plural and number != 1 else template
         made = super().__new__(cls, form.format_map(values) if values else form)
         made.template, made.values, made.plural, made.number = template, values, plural, number
+        made.context = context
         return made
 
     def __reduce__(self) -> tuple[object, ...]:
         """What a copy is made from."""
-        return type(self), (self.template, self.values, self.plural, self.number)
+        return type(self), (self.template, self.values, self.plural, self.number, self.context)
 
 
 class Named(str):
@@ -46,7 +52,7 @@ class Named(str):
 
 
 class Listing(str):
-    """Several texts in a row; `last` stands before the last one: `and`, `or`, or nothing but a comma."""
+    """Several texts in a row; `last` stands before the last one (`and`, `or`), or between any two (`→`)."""
 
     items: tuple[str, ...]
     last: str
@@ -54,7 +60,9 @@ class Listing(str):
     def __new__(cls, items: Iterable[str], last: str = "") -> Self:
         """The row in English: `a, b and c`."""
         row = tuple(items)
-        if last and len(row) > 1:
+        if last == ARROW:
+            made = super().__new__(cls, f" {ARROW} ".join(row))
+        elif last and len(row) > 1:
             made = super().__new__(cls, f"{', '.join(row[:-1])} {last} {row[-1]}")
         else:
             made = super().__new__(cls, ", ".join(row))
@@ -74,6 +82,11 @@ def phrase(text: str, /, **values: str) -> Phrase:
 def phrases(one: str, many: str, number: int, /, **values: str) -> Phrase:
     """The phrase in the form that a number takes; the number itself is its gap `n`."""
     return Phrase(one, {"n": f"{number:,}", **values}, many, number)
+
+
+def of_schema(text: str) -> Phrase:
+    """A help text of the schema."""
+    return Phrase(text, {}, context="help")
 
 
 def kept(value: object) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from incentive.i18n.formats import formats
-from incentive.i18n.phrases import Listing, Named, Phrase
+from incentive.i18n.phrases import ARROW, Listing, Named, Phrase
 from incentive.i18n.vocabulary import LANGUAGES, VOCABULARY
 from incentive.i18n.words import ENGLISH, has_catalogue, translation
 
@@ -48,10 +48,10 @@ class Speech:
         if self.language == ENGLISH:
             return text
         match text:
-            case Phrase(plural="", template=template, values=values):
-                return self.filled(template, "phrase", values) if values else self(template, "phrase")
+            case Phrase(plural="", values=values):
+                return self.filled(text.template, text.context, values) if values else self(text.template, text.context)
             case Phrase():
-                return self.counted(text.template, text.plural, text.number, "phrase", text.values)
+                return self.counted(text.template, text.plural, text.number, text.context, text.values)
             case Named():
                 return next(iter(VOCABULARY.get(text.key, {}).get(self.language, ())), text)
             case Listing():
@@ -63,6 +63,8 @@ class Speech:
         if self.language == ENGLISH:
             return Listing(items, last)
         spoken = [self.said(item) for item in items]
+        if last == ARROW:
+            return f" {ARROW} ".join(spoken)
         return formats(self.language).list_of(spoken, last) if last else ", ".join(spoken)
 
     def number(self, number: int) -> str:

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from incentive.engine.calculate import trace_of
 from incentive.engine.tracing.trace import Trace
+from incentive.i18n.phrases import phrase
 from incentive.problems import Problem
 from incentive.reports.explain import explain_data, explain_text
 from incentive.runs.check import calculated, check
 from incentive.runs.exits import wrong_use
 from incentive.runs.given import nearest, require_employee
 from incentive.runs.progress import Progress, silent
+from incentive.workbook.sources.given import Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,11 @@ class Explained:
     problems: tuple[Problem, ...]
 
 
-def explain(path: Path, employee: str, kpi: str | None = None, progress: Progress = silent) -> Explained:
+def explain(
+    path: Path, employee: str, kpi: str | None = None, progress: Progress = silent, given: Given | None = None
+) -> Explained:
     """Explain one person's payout, or one KPI of it; Stop where the workbook has errors or lacks what is named."""
-    checked = check(path, progress)
+    checked = check(path, progress, given)
     plan, calculation = calculated(checked)
     trace = trace_of(calculation, require_employee(plan, employee))
     if kpi is not None:
@@ -44,5 +48,7 @@ def _require_kpi(trace: Trace, wanted: str) -> None:
     if wanted in known:
         return
     near = nearest(wanted, known)
-    hint = f'Did you mean "{near}"?' if near else f"The KPIs are: {', '.join(known) or 'none'}."
+    hint = phrase("The KPIs are: {kpis}.", kpis=", ".join(known) or phrase("none"))
+    if near:
+        hint = phrase('Did you mean "{near}"?', near=near)
     raise wrong_use("RN015", employee=trace.employee.id, kpi=wanted, near=hint)

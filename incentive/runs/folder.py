@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from incentive.i18n.phrases import phrase
 from incentive.plan.records import Settings
 from incentive.reports.manifest import FORMAT
 from incentive.runs.exits import wrong_use
@@ -67,10 +68,10 @@ def names_of(out: Path) -> Names:
     """The names of a run's folder; links and dots are followed first, so that what moves is the folder itself."""
     folder = out.resolve()
     if not folder.name:
-        raise wrong_use("RN010", folder=str(out), why="it is the root of the disk")
+        raise wrong_use("RN010", folder=str(out), why=phrase("it is the root of the disk"))
     above = next(parent for parent in folder.parents if parent.exists())
     if not above.is_dir():
-        raise wrong_use("RN010", folder=str(out), why=f"{above.name} on the way to it is a file")
+        raise wrong_use("RN010", folder=str(out), why=phrase("{name} on the way to it is a file", name=above.name))
     return Names(folder)
 
 
@@ -167,9 +168,11 @@ def require_room(names: Names) -> None:
         if why:
             raise wrong_use("RN010", folder=str(names.folder), why=why)
     if present(names.partial) and not _prepared(names.partial):
-        raise wrong_use("RN016", folder=str(names.partial), why="it is not a run that was being prepared")
+        raise wrong_use("RN016", folder=str(names.partial), why=phrase("it is not a run that was being prepared"))
     if present(names.old):
-        raise wrong_use("RN016", folder=str(names.old), why=f"it is not what {names.folder.name} replaced")
+        raise wrong_use(
+            "RN016", folder=str(names.old), why=phrase("it is not what {name} replaced", name=names.folder.name)
+        )
 
 
 def require_same_cycle(names: Names, kept: Kept | None, settings: Settings) -> None:
@@ -198,10 +201,10 @@ def seal(partial: Path) -> None:
 def _not_a_run(folder: Path) -> str:
     """Why the folder may not be replaced; empty where it may."""
     if not folder.is_dir():
-        return "it is a file"
+        return phrase("it is a file")
     if kept_run(folder) is not None or not any(folder.iterdir()):
         return ""
-    return f"it holds other files and no {MANIFEST} of a run"
+    return phrase("it holds other files and no {file} of a run", file=MANIFEST)
 
 
 def _prepared(folder: Path) -> bool:

@@ -8,8 +8,10 @@ import unicodedata
 from collections.abc import Collection
 from pathlib import Path
 
+from incentive.i18n.phrases import phrase
 from incentive.plan import Plan
 from incentive.runs.exits import wrong_use
+from incentive.workbook.sources.given import Given
 
 
 def require_file(path: Path) -> None:
@@ -24,6 +26,16 @@ def require_file(path: Path) -> None:
         raise wrong_use("RN007", file=str(path))
 
 
+def require_files(path: Path, given: Given) -> None:
+    """Stop unless each file given beside the workbook is there, and is no file that is read already."""
+    seen = {path.resolve()}
+    for file in given.files:
+        require_file(file)
+        if file.resolve() in seen:
+            raise wrong_use("RN026", file=str(file))
+        seen.add(file.resolve())
+
+
 def require_employee(plan: Plan, wanted: str) -> int:
     """The number of the employee in the sheet's order; Stop where there is none, naming the nearest id."""
     for number, employee in enumerate(plan.employees):
@@ -36,7 +48,9 @@ def require_employee(plan: Plan, wanted: str) -> int:
     raise wrong_use(
         "RN014",
         id=wanted,
-        near=f'Did you mean "{near}"?' if near else "See the column Employee of the sheet Employees.",
+        near=phrase('Did you mean "{near}"?', near=near)
+        if near
+        else phrase("See the column Employee of the sheet Employees."),
     )
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from incentive.i18n.phrases import phrase
 from incentive.problems import Problem
 from incentive.runs.exits import Exit, Stop, wrong_use
 
@@ -92,7 +93,7 @@ def _opened(lock: Path) -> tuple[int, bool]:
         try:
             # Looked at before it is opened: opening alone can already do something to a pipe or a device.
             if not stat.S_ISREG(lock.lstat().st_mode):
-                raise _foreign(lock, "it is a link, or no file at all")
+                raise _foreign(lock, phrase("it is a link, or no file at all"))
             return os.open(lock, _OPEN), False
         except FileNotFoundError:
             # Whoever held it has just ended.
@@ -113,7 +114,7 @@ def _left_behind(handle: int, lock: Path) -> bool:
     except (ValueError, RecursionError):
         words = None
     if not isinstance(words, dict) or set(words) != _WORDS:
-        raise _foreign(lock, "it is not the lock of a run")
+        raise _foreign(lock, phrase("it is not the lock of a run"))
     return True
 
 
@@ -146,9 +147,9 @@ def _holder(lock: Path) -> str:
     """Who holds the lock, in words."""
     try:
         holder = json.loads(lock.read_text(encoding="utf-8"))
-        words = f"process {holder['process']}"
-        if holder["user"]:
-            words += f" of {holder['user']}"
-        return f"{words} on {holder['machine']}"
+        process, user, machine = (str(holder[key] or "") for key in ("process", "user", "machine"))
+        if user:
+            return phrase("process {process} of {user} on {machine}", process=process, user=user, machine=machine)
+        return phrase("process {process} on {machine}", process=process, machine=machine)
     except (OSError, ValueError, KeyError, TypeError):
-        return "another process"
+        return phrase("another process")

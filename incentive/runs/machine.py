@@ -6,6 +6,7 @@ An exception that nobody meant comes in, the `Stop` that tells a user about it g
 import errno
 from concurrent.futures.process import BrokenProcessPool
 
+from incentive.i18n.phrases import phrase
 from incentive.problems import Problem
 from incentive.runs.exits import Exit, Stop
 
@@ -24,18 +25,20 @@ def stop_for(reason: BaseException) -> Stop:
         case MemoryError():
             return _machine("RN053")
         case TimeoutError():
-            return _machine("RN056", what=str(reason) or "the work")
+            return _machine("RN056", what=str(reason) or phrase("the work"))
         case OSError():
             return _refusal(reason)
         case BrokenProcessPool():
-            return _machine("RN054", what="a helping process was ended from outside, perhaps for want of memory")
+            return _machine(
+                "RN054", what=phrase("a helping process was ended from outside, perhaps for want of memory")
+            )
     what = " ".join(f"{type(reason).__name__}: {reason}".split())
     return _machine("RN055", what=what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…")
 
 
 def _refusal(reason: OSError) -> Stop:
     file = reason.filename2 or reason.filename
-    name = str(file) if file is not None else "the files of this command"
+    name = str(file) if file is not None else phrase("the files of this command")
     if reason.errno in _FULL:
         return _machine("RN051", file=name)
     if reason.errno in _REFUSED:

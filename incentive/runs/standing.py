@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
+from incentive.i18n.phrases import phrase
 from incentive.runs.exits import wrong_use
 from incentive.runs.files import carry, hash_of
 from incentive.runs.folder import HISTORY, MANIFEST, STATEMENTS, Kept
@@ -34,8 +35,10 @@ class Standing:
         users = self.users_paths()
         taken = [path for path in users if _meets(path, names, above)]
         if taken and not self.force:
-            more = f" and {len(taken) - _SAID:,} more" if len(taken) > _SAID else ""
-            raise wrong_use("RN018", folder=str(self.folder), files=", ".join(taken[:_SAID]) + more)
+            files: str = ", ".join(taken[:_SAID])
+            if len(taken) > _SAID:
+                files = phrase("{names} and {n} more", names=files, n=f"{len(taken) - _SAID:,}")
+            raise wrong_use("RN018", folder=str(self.folder), files=files)
         return tuple(path for path in users if path not in set(taken))
 
     def carry_over(self, partial: Path, written: Iterable[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from incentive.engine.tables import Calculation
+from incentive.i18n.phrases import phrase
 from incentive.plan.records import Employee
 from incentive.problems import Problem
 from incentive.reports.filenames import stems
@@ -113,7 +114,7 @@ def _spelt(letters: str) -> str:
     """The first of the letters, and how many more there are."""
     first = " ".join(letters[:_MOST_LETTERS])
     more = len(letters) - _MOST_LETTERS
-    return f"{first} and {more} more" if more > 0 else first
+    return phrase("{names} and {n} more", names=first, n=str(more)) if more > 0 else first
 
 
 def _kept(

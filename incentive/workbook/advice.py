@@ -11,6 +11,7 @@ from decimal import Decimal
 from openpyxl.utils.datetime import from_excel
 
 from incentive.i18n.months import month_number
+from incentive.i18n.phrases import Listing, phrase
 from incentive.numbers import plain
 from incentive.periods import month_name
 from incentive.workbook.book_forms import Cell
@@ -24,44 +25,53 @@ _PART = re.compile(r"(\d{4})?[\s/-]*[QH]\d[\s/-]*(\d{4}|\d{2})?", re.I)
 _SERIALS = range(36526, 73051)  # the days of 2000 to 2099, as Excel counts them
 _CENTURY = 2000
 
-_TYPE_IT = "Type the number itself, without unit or blanks; a blank cell is not a zero."
+_TYPE_IT = phrase("Type the number itself, without unit or blanks; a blank cell is not a zero.")
 
 
 def number_words(cell: Cell) -> dict[str, str]:
     """What a cell is where a number belongs, and what to do."""
     match cell.value:
         case bool():
-            return {"found": "a truth value", "advice": _TYPE_IT}
+            return {"found": phrase("a truth value"), "advice": _TYPE_IT}
         case date():
-            return {"found": "a date", "advice": "Give the cell the format of a number and type the number."}
+            return {
+                "found": phrase("a date"),
+                "advice": phrase("Give the cell the format of a number and type the number."),
+            }
         case str():
             return _text_words(cell.value.strip())
-    return {"found": "a text", "advice": _TYPE_IT}
+    return {"found": phrase("a text"), "advice": _TYPE_IT}
 
 
 def _text_words(text: str) -> dict[str, str]:
     if _PLAIN.fullmatch(text):
-        advice = "Select the cells and choose Convert to Number, or Data, Text to Columns, Finish."
-        return {"found": "a number stored as text", "advice": advice}
+        advice = phrase("Select the cells and choose Convert to Number, or Data, Text to Columns, Finish.")
+        return {"found": phrase("a number stored as text"), "advice": advice}
     if _DECORATED.fullmatch(text):
         return {
-            "found": "a text",
-            "advice": "Type the digits alone; currency, unit and separators of thousands belong to the cell's format.",
+            "found": phrase("a text"),
+            "advice": phrase(
+                "Type the digits alone; currency, unit and separators of thousands belong to the cell's format."
+            ),
         }
     if _NO_FIGURE.fullmatch(text):
-        return {"found": "a text", "advice": "Empty the cell if there is no figure; a blank cell is not a zero."}
-    return {"found": "a text", "advice": _TYPE_IT}
+        return {
+            "found": phrase("a text"),
+            "advice": phrase("Empty the cell if there is no figure; a blank cell is not a zero."),
+        }
+    return {"found": phrase("a text"), "advice": _TYPE_IT}
 
 
 def date_words(cell: Cell) -> dict[str, str]:
     """What to do about a cell that is no date."""
     meant = _days(cell.shown)
     if meant:
-        return {"advice": f"Write {' or '.join(meant)}; for a whole column: Data, Text to Columns, Date."}
+        days = Listing(meant, "or")
+        return {"advice": phrase("Write {days}; for a whole column: Data, Text to Columns, Date.", days=days)}
     day = _serial(cell)
     if day is not None:
-        return {"advice": f"Give the cell the format of a date: it is {day}."}
-    return {"advice": "Enter a date, or text such as 2026-07-01."}
+        return {"advice": phrase("Give the cell the format of a date: it is {day}.", day=day)}
+    return {"advice": phrase("Enter a date, or text such as 2026-07-01.")}
 
 
 def _days(text: str) -> list[str]:
@@ -99,19 +109,26 @@ def month_words(cell: Cell, within: Collection[int]) -> dict[str, str]:
     """What to do about a cell that is no month."""
     example = month_name(min(within)) if within else "2026-07"
     if _PART.fullmatch(cell.shown):
-        advice = f"Write one month, such as {example}; for a figure of the whole period leave the cell blank."
-        return {"advice": advice}
+        text = phrase(
+            "Write one month, such as {example}; for a figure of the whole period leave the cell blank.",
+            example=example,
+        )
+        return {"advice": text}
     day = _serial(cell)
     if day is not None:
-        return {"advice": f"Give the cell the format of a date: it is {day}."}
-    return {"advice": f"Write {example}, or a date in the month."}
+        return {"advice": phrase("Give the cell the format of a date: it is {day}.", day=day)}
+    return {"advice": phrase("Write {example}, or a date in the month.", example=example)}
 
 
 def zeros_words(name: str, known: str, defined_at: str) -> str:
     """Which of two cells lost the zeros in front of an id: the one that refers to it, or the one that defines it."""
     if len(known) > len(name):
-        return f"The zeros in front are lost here: give the cell the format Text and type {known}."
-    return f"The zeros in front are lost in {defined_at}: give that cell the format Text and type {name} there."
+        return phrase("The zeros in front are lost here: give the cell the format Text and type {known}.", known=known)
+    return phrase(
+        "The zeros in front are lost in {cell}: give that cell the format Text and type {name} there.",
+        cell=defined_at,
+        name=name,
+    )
 
 
 def shown_whole(value: Decimal) -> str:

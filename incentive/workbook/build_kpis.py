@@ -10,6 +10,7 @@ from decimal import Decimal
 from incentive.formula.nearest import nearest
 from incentive.formula.parse import parse
 from incentive.formula.tree import Name, normalise
+from incentive.i18n.phrases import phrase
 from incentive.plan.choices import (
     Better,
     Category,
@@ -23,7 +24,7 @@ from incentive.plan.choices import (
 )
 from incentive.plan.records import Formula, Goal, Kpi, MatrixRow, Section, Target
 from incentive.workbook.figures import Figures
-from incentive.workbook.names import Names, is_own_figure, subject_of
+from incentive.workbook.names import THINGS, Names, is_own_figure, subject_of
 from incentive.workbook.reading import Line, Reading, Table
 from incentive.workbook.schema import choice_named
 from incentive.workbook.tables import formula_of, refuse, sound
@@ -70,7 +71,12 @@ def unique(table: Table, reading: Reading) -> Iterator[Line]:
         key = identifier if identifier is None or exact else normalise(identifier)
         if key is not None and key in first:
             places = tuple(reading.place(each.at("id"), each.shown("id")) for each in (line, first[key]))
-            reading.report("WB059", places, thing=str(table.shape.thing or "row"), id=str(identifier))
+            reading.report(
+                "WB059",
+                places,
+                thing=_thing(table),
+                id=str(identifier),
+            )
             continue
         if key is not None:
             first[key] = line
@@ -174,7 +180,7 @@ def sections_of(table: Table, reading: Reading) -> Iterator[Section]:
         key = (normalise(identifier), line.text("role"))
         if key in first:
             places = tuple(reading.place(each.at("id"), each.shown("id")) for each in (line, first[key]))
-            reading.report("WB059", places, thing="section", id=identifier)
+            reading.report("WB059", places, thing=phrase("section"), id=identifier)
             continue
         spelling = first[next(each for each in first if each[0] == key[0])].text("id") if _named(key[0], first) else ""
         first[key] = line
@@ -183,3 +189,8 @@ def sections_of(table: Table, reading: Reading) -> Iterator[Section]:
 
 def _named(name: str, first: dict[tuple[str, str], Line]) -> bool:
     return any(known == name for known, _ in first)
+
+
+def _thing(table: Table) -> str:
+    """What a row of the table defines, in words."""
+    return THINGS[table.shape.thing] if table.shape.thing is not None else phrase("row")

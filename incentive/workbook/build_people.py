@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from incentive.formula.tree import Value
+from incentive.i18n.phrases import phrase
 from incentive.periods import Period
 from incentive.plan.choices import PaidKind
 from incentive.plan.records import Absence, Adjustment, Assignment, Employee, Paid, Rate
@@ -179,7 +180,7 @@ def rates_of(table: Table, reading: Reading) -> Iterator[Rate]:
             continue
         if (currency, day) in first:
             places = tuple(reading.place(each.at("rate"), each.shown("rate")) for each in (line, first[currency, day]))
-            reading.report("WB059", places, thing="rate", id=currency)
+            reading.report("WB059", places, thing=phrase("rate"), id=currency)
             continue
         first[currency, day] = line
         yield Rate(currency, rate, day, line.text("source"), line.at())

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from incentive.formula.tree import normalise
 from incentive.i18n.currencies import minor_units
+from incentive.i18n.phrases import phrase
 from incentive.plan.choices import Pays, Unit, Use
 from incentive.plan.records import (
     EVERYONE,
@@ -67,7 +68,7 @@ def _rating(line: Line, use: Use, reading: Reading) -> Decimal | str | None:
     else:
         answer = values.percent(cell, column) if use is Use.MULTIPLY else values.number(cell)
     if isinstance(answer, Decimal) and use is Use.MULTIPLY and answer < 0:
-        answer = values.Refusal("WB023", {"rule": "0 or more"})
+        answer = values.Refusal("WB023", {"rule": phrase("{bound} or more", bound="0")})
     if isinstance(answer, values.Refusal):
         if answer.code == "WB022":
             answer = values.Refusal("WB085", {})

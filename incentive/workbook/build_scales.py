@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from incentive.formula.tree import normalise
+from incentive.i18n.phrases import phrase
 from incentive.plan.choices import AboveLast, BelowFirst, Between, Boundary, MeasuredIn, NamedPoint, Pays
 from incentive.plan.origins import pack
 from incentive.plan.records import Grid, Point, Scale
@@ -92,7 +93,7 @@ def _later_settings(lines: Sequence[Line], reading: Reading) -> None:
             if column.id not in line.cells or line.shown(column.id) == first.shown(column.id):
                 continue
             places = (reading.place(line.at(column.id), line.shown(column.id)), reading.place(first.at(column.id)))
-            reading.report("WB077", places, column=column.name, thing=f"scale {first.text('id')}")
+            reading.report("WB077", places, column=column.name, thing=phrase("scale {scale}", scale=first.text("id")))
             line.refused.add(column.id)
 
 

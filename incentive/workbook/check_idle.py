@@ -1,10 +1,13 @@
-"""What is set and has no effect: settings without the one that they belong to, choices that a kind of scale ignores.
+"""What is set and has no effect: settings without the one that they belong to, choices that a kind of scale ignores,
+weights of rows that pay money.
 
-In: the plan's records. Out: warnings in the `Reading`. Only a choice other than the default is worth a word.
+In: the plan's records. Out: warnings and notices in the `Reading`. Only a choice other than the default is worth a word.
 """
 
 from collections.abc import Iterator
+from enum import StrEnum
 
+from incentive.i18n.phrases import Named, phrase
 from incentive.numbers import ONE
 from incentive.plan import Plan
 from incentive.plan.choices import (
@@ -17,9 +20,11 @@ from incentive.plan.choices import (
     Earnings,
     IfOverBudget,
     IfOverpaid,
+    Pays,
     Proration,
 )
 from incentive.plan.records import Scale, Settings
+from incentive.workbook.book_forms import shown_number
 from incentive.workbook.reading import Reading
 from incentive.workbook.schema import PLAN_SETTINGS
 
@@ -40,22 +45,30 @@ def check_idle(plan: Plan, reading: Reading) -> None:
     for rate in plan.rates:
         if rate.currency == settings.currency and rate.rate != ONE:
             place = reading.origins.place(rate.at, "Rate", str(rate.rate))
-            why = f"{rate.currency} is the plan's own currency, which is always worth 1"
+            why = phrase("{currency} is the plan's own currency, which is always worth 1", currency=rate.currency)
             reading.report("WB098", (place,), column="Rate", reason=why)
+    for row in plan.matrix:
+        if row.weight and row.pays is not Pays.SHARE:
+            place = reading.origins.place(row.at, "Weight", shown_number(row.weight, "0%"))
+            reading.report("WB106", (place,), kpi=row.kpi, role=row.role, pays=str(row.pays))
+
+
+def _named(choice: StrEnum) -> Named:
+    return Named(choice, f"{type(choice).__name__}.{choice}")
 
 
 def _settings(settings: Settings) -> Iterator[tuple[str, str]]:
     """Fields of settings that do nothing, and why."""
     if settings.earnings is Earnings.DISCRETE and settings.if_overpaid is not IfOverpaid.CARRY:
-        yield "if_overpaid", "Earnings is discrete, where nothing is overpaid"
+        yield "if_overpaid", phrase("Earnings is discrete, where nothing is overpaid")
     if settings.cap is None and settings.cap_covers is not CapCovers.BONUS:
-        yield "cap_covers", "there is no Cap"
+        yield "cap_covers", phrase("there is no Cap")
     if settings.budget is None and settings.budget_covers is not BudgetCovers.BONUS:
-        yield "budget_covers", "there is no Budget"
+        yield "budget_covers", phrase("there is no Budget")
     if settings.budget is None and settings.if_over_budget is not IfOverBudget.REPORT:
-        yield "if_over_budget", "there is no Budget"
+        yield "if_over_budget", phrase("there is no Budget")
     if settings.proration is not Proration.WHOLE_MONTHS:
-        why = f"Proration is {settings.proration}, not whole months"
+        why = phrase("Proration is {proration}, not whole months", proration=_named(settings.proration))
         if settings.start_cutoff != _START:
             yield "start_cutoff", why
         if settings.end_cutoff != _END:
@@ -64,10 +77,13 @@ def _settings(settings: Settings) -> Iterator[tuple[str, str]]:
 
 def _choices(scale: Scale) -> Iterator[tuple[str, str]]:
     """Columns of a scale that do nothing, and why."""
-    why = f"scale {scale.id} is {scale.between}"
+    why = phrase("scale {scale} is {between}", scale=scale.id, between=_named(scale.between))
     points = scale.between in {Between.LINE, Between.STEP}
     if scale.above_last is AboveLast.CONTINUE and scale.between is not Between.LINE:
-        yield "Above last", f"{why}, which has no slope to continue" if scale.between is Between.STEP else why
+        yield (
+            "Above last",
+            phrase("{why}, which has no slope to continue", why=why) if scale.between is Between.STEP else why,
+        )
     if scale.below_first is BelowFirst.HOLD and not points:
         yield "Below first", why
     if scale.boundary is Boundary.TO and not points:

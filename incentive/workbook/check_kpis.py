@@ -5,8 +5,10 @@ In: the plan's records. Out: problems in the `Reading`, each naming its cells, a
 
 from collections.abc import Mapping
 from decimal import Decimal
+from enum import StrEnum
 from itertools import pairwise
 
+from incentive.i18n.phrases import Listing, Named, phrase
 from incentive.numbers import same
 from incentive.plan import Plan
 from incentive.plan.choices import (
@@ -60,12 +62,16 @@ def _cell(reading: Reading, at: int, column: str, shown: object = None) -> Place
     return reading.origins.place(at, column, None if shown is None else str(shown))
 
 
+def _named(choice: StrEnum) -> Named:
+    return Named(choice, f"{type(choice).__name__}.{choice}")
+
+
 def _rule(kpi: Kpi, reading: Reading) -> None:
     if kpi.attainment in _RULES[kpi.better]:
         return
-    rules = ", ".join(rule for rule in _RULES[kpi.better] if rule is not Rule.FORMULA)
+    rules = Listing([_named(rule) for rule in _RULES[kpi.better] if rule is not Rule.FORMULA])
     places = (_cell(reading, kpi.at, "Attainment", kpi.attainment), _cell(reading, kpi.at, "Better", kpi.better))
-    reading.report("WB070", places, kpi=kpi.id, rule=kpi.attainment, better=kpi.better, rules=rules)
+    reading.report("WB070", places, kpi=kpi.id, rule=_named(kpi.attainment), better=_named(kpi.better), rules=rules)
     reading.broken.add(f"kpi:{kpi.id}")
 
 
@@ -73,9 +79,13 @@ def _part_period(kpi: Kpi, reading: Reading) -> None:
     if kpi.part_period is not PartPeriod.PRORATE:
         return
     if kpi.level is not Level.PERSON:
-        column, shown, reason = "Level", str(kpi.level), f"its Level is {kpi.level}"
+        column, shown, reason = "Level", str(kpi.level), phrase("its Level is {level}", level=_named(kpi.level))
     elif kpi.combine not in {None, Combine.SUM}:
-        column, shown, reason = "Combine", str(kpi.combine), f"its months are combined by {kpi.combine}"
+        column, shown, reason = (
+            "Combine",
+            str(kpi.combine),
+            phrase("its months are combined by {rule}", rule=_named(kpi.combine)),
+        )
     else:
         return
     places = (_cell(reading, kpi.at, "Part period", kpi.part_period), _cell(reading, kpi.at, column, shown))
@@ -88,11 +98,14 @@ def _row(row: MatrixRow, plan: Plan, reading: Reading) -> None:
         if row.cap is not None:
             place = _cell(reading, row.at, "Cap", shown_number(row.cap, "0%"))
             reading.report(
-                "WB073", (place,), kpi=row.kpi, pays=f"an {row.pays}" if row.pays is Pays.AMOUNT else "a rate"
+                "WB073",
+                (place,),
+                kpi=row.kpi,
+                pays=phrase("an amount") if row.pays is Pays.AMOUNT else phrase("a rate"),
             )
             reading.broken.add(f"matrix:{row.role}")
     elif plan.sections is not None and row.section is None:
-        sections = ", ".join(dict.fromkeys(section.id for section in plan.sections)) or "none so far"
+        sections = ", ".join(dict.fromkeys(section.id for section in plan.sections)) or phrase("none so far")
         place = _cell(reading, row.at, "Section")
         reading.report("WB090", (place,), kpi=row.kpi, role=row.role, sections=sections)
         reading.broken.add(f"matrix:{row.role}")
@@ -132,8 +145,8 @@ def _order(scale: Scale, users: list[Kpi], reading: Reading) -> None:
     if in_value and rises != falls:
         for kpi in (lower if rises else other)[:1]:
             places = (_cell(reading, scale.at, "At"), _cell(reading, kpi.at, "Better", kpi.better))
-            direction = "upwards" if rises else "downwards"
-            reading.report("WB081", places, scale=scale.id, kpi=kpi.id, direction=direction, better=kpi.better)
+            direction = phrase("upwards") if rises else phrase("downwards")
+            reading.report("WB081", places, scale=scale.id, kpi=kpi.id, direction=direction, better=_named(kpi.better))
             reading.broken.add(f"scale:{scale.id}")
         return
     _first_fall(scale, reading)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from incentive.formula.nearest import nearest
 from incentive.i18n.currencies import minor_units
+from incentive.i18n.phrases import phrase
 from incentive.i18n.words import catalogues, has_catalogue
 from incentive.numbers import ONE
 from incentive.periods import DAY
@@ -109,7 +110,9 @@ def _roles(plan: Plan, reading: Reading) -> None:
         held.add(role)
         if role not in roles and role not in left_out and EVERY not in roles and employee not in own:
             near = nearest(role, roles)
-            advice = f"Did you mean {near}?" if near else "Add rows for the role to Matrix, or correct it here."
+            advice = phrase("Add rows for the role to Matrix, or correct it here.")
+            if near:
+                advice = phrase("Did you mean {near}?", near=near)
             place = reading.origins.place(at, "Role", role)
             reading.report("WB068", (place,), employee=employee, role=role, advice=advice)
             reading.broken.add(f"employee:{employee}")

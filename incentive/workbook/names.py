@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from incentive.formula.nearest import nearest
 from incentive.formula.tree import Name, normalise, walk
+from incentive.i18n.phrases import Listing, phrase
 from incentive.plan.choices import SubjectKind
 from incentive.plan.records import EVERYONE, Subject
 from incentive.workbook import advice
@@ -20,7 +21,9 @@ from incentive.workbook.tables import refuse
 from incentive.workbook.values import Refusal
 
 EVERY = "*"
-_WHOM = "Write an employee's id, role:X, team:X, department:X or *; a person who left stays on Employees, with an End."
+_WHOM = phrase(
+    "Write an employee's id, role:X, team:X, department:X or *; a person who left stays on Employees, with an End."
+)
 
 NOBODY_THERE = "WB052"
 
@@ -34,6 +37,23 @@ _UNKNOWN = {
     Thing.SCALE: "WB054",
     Thing.SECTION: "WB055",
     Thing.GOAL: "WB056",
+}
+THINGS = {
+    Thing.EMPLOYEE: phrase("employee"),
+    Thing.ROLE: phrase("role"),
+    Thing.TEAM: phrase("team"),
+    Thing.DEPARTMENT: phrase("department"),
+    Thing.KPI: phrase("KPI"),
+    Thing.FIGURE: phrase("KPI or input"),
+    Thing.SCALE: phrase("scale"),
+    Thing.SECTION: phrase("section"),
+    Thing.GOAL: phrase("goal"),
+}
+_KINDS = {
+    SubjectKind.EMPLOYEE: phrase("an employee"),
+    SubjectKind.ROLE: phrase("a role"),
+    SubjectKind.TEAM: phrase("a team"),
+    SubjectKind.DEPARTMENT: phrase("a department"),
 }
 _SUBJECTS = {
     SubjectKind.EMPLOYEE: Thing.EMPLOYEE,
@@ -101,7 +121,7 @@ class Names:
 
     def unknown(self, thing: Thing, name: str) -> Refusal:
         """The refusal of a name that nothing bears."""
-        return Refusal(_UNKNOWN[thing], {"kind": thing.value, "name": name, "advice": self._advice(thing, name)})
+        return Refusal(_UNKNOWN[thing], {"kind": THINGS[thing], "name": name, "advice": self._advice(thing, name)})
 
     def _advice(self, thing: Thing, name: str) -> str:
         if thing is Thing.EMPLOYEE:
@@ -110,12 +130,15 @@ class Names:
                 return known
         title = self.titles.get(normalise(name)) if thing in _KPIS else None
         if title is not None:
-            return f"That is the name of KPI {title}: write {title}."
+            return phrase("That is the name of KPI {kpi}: write {kpi}.", kpi=title)
         near = _near(name, self.all(thing))
-        sheet = f" to the sheet {sheet_shape(_SHEET_OF[thing]).name}" if thing in _SHEET_OF else ""
         if near:
-            return f"Did you mean {near}?"
-        return f"Add it{sheet}, or write one of {_some(self.all(thing))}."
+            return phrase("Did you mean {near}?", near=near)
+        some = _some(self.all(thing))
+        if thing not in _SHEET_OF:
+            return phrase("Add it, or write one of {names}.", names=some)
+        sheet = sheet_shape(_SHEET_OF[thing]).name
+        return phrase("Add it to the sheet {sheet}, or write one of {names}.", sheet=sheet, names=some)
 
     def _zeros(self, name: str) -> str | None:
         """What to do where an id and one of Employees differ by the zeros in front alone."""
@@ -127,7 +150,9 @@ class Names:
 
     def _as_name(self, name: str) -> str | None:
         employee = self.called.get(normalise(name))
-        return f"That is the name of employee {employee}: write the id." if employee is not None else None
+        if employee is None:
+            return None
+        return phrase("That is the name of employee {employee}: write the id.", employee=employee)
 
     def subject(self, text: str) -> Subject | Refusal:
         """Whom a `For` names: `*`, a prefix and a name, an employee's id, or the one thing that bears the name."""
@@ -148,14 +173,15 @@ class Names:
         if len(bearers) == 1:
             return Subject(*bearers[0])
         if bearers:
-            kinds = " and ".join(f"a {kind}" if kind != "employee" else "an employee" for kind, _ in bearers)
-            return Refusal("WB058", {"name": text, "kinds": kinds, "advice": f"Write {bearers[0][0]}:{text}."})
+            kinds = Listing([_KINDS[kind] for kind, _ in bearers], "and")
+            write = phrase("Write {near}.", near=f"{bearers[0][0]}:{text}")
+            return Refusal("WB058", {"name": text, "kinds": kinds, "advice": write})
         known = self._zeros(text) or self._as_name(text)
         if known is not None:
             return Refusal("WB057", {"name": text, "advice": known})
         candidates = [name for thing in _SUBJECTS.values() for name in self.all(thing)]
         near = _near(text, candidates)
-        return Refusal("WB057", {"name": text, "advice": f"Did you mean {near}?" if near else _WHOM})
+        return Refusal("WB057", {"name": text, "advice": phrase("Did you mean {near}?", near=near) if near else _WHOM})
 
 
 def _key(thing: Thing, name: str) -> str:
@@ -169,7 +195,7 @@ def _near(name: str, candidates: list[str]) -> str | None:
 
 def _some(names: list[str]) -> str:
     shown = ", ".join(names[:8])
-    return f"{shown}, …" if len(names) > 8 else shown or "none so far"
+    return f"{shown}, …" if len(names) > 8 else shown or phrase("none so far")
 
 
 def gather(tables: Tables, reading: Reading) -> Names:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from incentive.i18n.currencies import minor_units
+from incentive.i18n.phrases import of_schema, phrase
 from incentive.periods import month_of, plan_year
 from incentive.plan import Plan
 from incentive.plan.choices import Earnings, MeasuredOver, Pays, Rule
@@ -42,6 +43,7 @@ from incentive.workbook.check_idle import check_idle
 from incentive.workbook.check_kpis import check_kpis
 from incentive.workbook.check_people import check_people
 from incentive.workbook.figures import Figures
+from incentive.workbook.layouts.arrange import arranged
 from incentive.workbook.names import gather, resolve
 from incentive.workbook.reading import Reading, Table
 from incentive.workbook.schema import SHEETS, sheet
@@ -112,6 +114,7 @@ def read_book(book: Book, given: Given) -> Result:
 
 def _read(book: Book, file: str | None, given: Given) -> tuple[Plan | None, tuple[Problem, ...], "_Builder | None"]:
     reading = Reading(file)
+    book = arranged(book, reading)
     found = find_sheets(book, reading)
     if not found.sheets and not found.grids:
         names = ", ".join(shape.name for shape in SHEETS if shape.required)
@@ -189,9 +192,14 @@ class _Builder:
         for shape in SHEETS:
             if shape.required and shape.id not in self.found.sheets and shape.id not in self.tables:
                 unknown = ", ".join(f'"{title}"' for title in self.found.unknown[:8])
-                rename = f" If it is one of {unknown}, rename that." if unknown else ""
-                advice = f'Add a sheet named "{shape.name}".{rename}'
-                self.reading.report("WB011", (), sheet=shape.name, help=shape.help, advice=advice)
+                advice = phrase('Add a sheet named "{sheet}".', sheet=shape.name)
+                if unknown:
+                    advice = phrase(
+                        'Add a sheet named "{sheet}". If it is one of {unknown}, rename that.',
+                        sheet=shape.name,
+                        unknown=unknown,
+                    )
+                self.reading.report("WB011", (), sheet=shape.name, help=of_schema(shape.help), advice=advice)
                 self.reading.broken.add(f"sheet:{shape.name}")
 
     def _actuals(self) -> None:

@@ -7,13 +7,14 @@ that refuses entities and document types, into a target that keeps what it needs
 
 import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 from xml.parsers.expat import XMLParserType
 
 from defusedxml.ElementTree import DefusedXMLParser
 
+from incentive.i18n.phrases import phrase
 from incentive.problems import Place, Problem
 
 MOST_FILE = 200_000_000
@@ -27,20 +28,20 @@ _LOOK = 1 << 20
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _OLD_RECORDS = (b"\x09\x00\x04\x00", b"\x09\x00\x06\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
 _STARTS = (
-    (b"%PDF", "a PDF document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"<", "an XML or HTML file"),
-    (b"\xef\xbb\xbf<", "an XML or HTML file"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x89PNG", "a picture"),
+    (b"%PDF", phrase("a PDF document")),
+    (b"{\\rtf", phrase("an RTF document")),
+    (b"<", phrase("an XML or HTML file")),
+    (b"\xef\xbb\xbf<", phrase("an XML or HTML file")),
+    (b"\x1f\x8b", phrase("a gzip archive")),
+    (b"\x89PNG", phrase("a picture")),
 )
 _ENCRYPTED_PARTS = ("EncryptedPackage", "EncryptionInfo", "StrongEncryptionDataSpace")
 _KINDS = (
-    ("xl/workbook.bin", "a binary workbook (.xlsb)"),
-    ("word/document.xml", "a Word document"),
-    ("ppt/presentation.xml", "a PowerPoint file"),
-    ("content.xml", "an OpenDocument file (.ods)"),
-    ("index.zip", "a Numbers document"),
+    ("xl/workbook.bin", phrase("a binary workbook (.xlsb)")),
+    ("word/document.xml", phrase("a Word document")),
+    ("ppt/presentation.xml", phrase("a PowerPoint file")),
+    ("content.xml", phrase("an OpenDocument file (.ods)")),
+    ("index.zip", phrase("a Numbers document")),
 )
 
 
@@ -84,25 +85,33 @@ class Package:
 
     def parse(self, name: str, target: Target) -> None:
         """Hand a part's elements to a target. `TooLarge`, a parse error, or a refusal of the parser may come of it."""
-        parser = _parser(target)
+        parser = wary_parser()
+        parser.StartElementHandler = target.start
+        parser.EndElementHandler = target.end
+        parser.CharacterDataHandler = target.data
+        for piece in self.pieces(name):
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """A part as it is, piece by piece, each of them counted."""
         with self.archive.open(self.members[name.casefold()]) as part:
             while piece := part.read(_PIECE):
                 self.expanded += len(piece)
                 if self.expanded > MOST_EXPANDED:
                     raise TooLarge(f"it unpacks to more than {MOST_EXPANDED // 1_000_000} MB")
-                parser.Parse(piece, False)
-        parser.Parse(b"", True)
+                yield piece
 
 
-def _parser(target: Target) -> XMLParserType:
-    """The parser inside defusedxml's, with its refusals, that calls the target itself: half the time of a tree."""
+def wary_parser() -> XMLParserType:
+    """The parser inside defusedxml's, with its refusals; what it finds goes nowhere yet."""
     parser: XMLParserType = DefusedXMLParser(forbid_dtd=True).parser
     parser.ordered_attributes = False
     parser.buffer_text = True
     parser.DefaultHandlerExpand = None
-    parser.StartElementHandler = target.start
-    parser.EndElementHandler = target.end
-    parser.CharacterDataHandler = target.data
+    parser.StartElementHandler = None
+    parser.EndElementHandler = None
+    parser.CharacterDataHandler = None
     return parser
 
 
@@ -127,13 +136,13 @@ def open_package(path: Path) -> Package | Problem:
     try:
         size = path.stat().st_size
         if not path.is_file():
-            return problem("WB001", path, reason="it is not a file")
+            return problem("WB001", path, reason=phrase("it is not a file"))
         with path.open("rb") as file:
             start = file.read(_LOOK)
     except OSError as reason:
         return problem("WB001", path, reason=(reason.strerror or str(reason)).lower())
     if size > MOST_FILE:
-        return problem("WB006", path, reason=f"it has {size // 1_000_000} MB, more than {MOST_FILE // 1_000_000}")
+        return problem("WB006", path, reason=_too_large(size))
     if not start.startswith(b"PK"):
         return _other_kind(path, start)
     try:
@@ -149,33 +158,41 @@ def open_package(path: Path) -> Package | Problem:
     return package
 
 
+def _too_large(size: int) -> str:
+    here, most = (str(each // 1_000_000) for each in (size, MOST_FILE))
+    return phrase("it has {size} MB, more than {most}", size=here, most=most)
+
+
 def _other_kind(path: Path, start: bytes) -> Problem:
     """What a file is that is no zip archive."""
     if not start:
-        return problem("WB002", path, kind="an empty file")
+        return problem("WB002", path, kind=phrase("an empty file"))
     if start.startswith(_OLE):
         whole = path.read_bytes()
         if any(name.encode("utf-16-le") in whole for name in _ENCRYPTED_PARTS):
             return problem("WB003", path)
-        return problem("WB002", path, kind="an old Office file (.xls)")
+        return problem("WB002", path, kind=phrase("an old Office file (.xls)"))
     if start.startswith(_OLD_RECORDS):
-        return problem("WB002", path, kind="an old Excel file (.xls)")
+        return problem("WB002", path, kind=phrase("an old Excel file (.xls)"))
     for magic, kind in _STARTS:
         if start.startswith(magic):
             return problem("WB002", path, kind=kind)
     if b"\0" not in start:
-        return problem("WB002", path, kind="a text file")
-    return problem("WB002", path, kind="a file of another kind")
+        return problem("WB002", path, kind=phrase("a text file"))
+    return problem("WB002", path, kind=phrase("a file of another kind"))
 
 
 def _refused(path: Path, package: Package) -> Problem | None:
     """Why the archive is not read, by its list of parts alone."""
     infos = package.archive.infolist()
     if len(infos) > MOST_PARTS:
-        return problem("WB006", path, reason=f"it has {len(infos):,} parts, more than {MOST_PARTS:,}")
+        reason = phrase("it has {n} parts, more than {most}", n=f"{len(infos):,}", most=f"{MOST_PARTS:,}")
+        return problem("WB006", path, reason=reason)
     for info in infos:
         if info.file_size > FREE_OF_RATIO and info.file_size > MOST_RATIO * max(info.compress_size, 1):
-            return problem("WB006", path, reason=f"{info.filename} unpacks to {info.file_size // 1_000_000:,} MB")
+            size = f"{info.file_size // 1_000_000:,}"
+            reason = phrase("{part} unpacks to {size} MB", part=info.filename, size=size)
+            return problem("WB006", path, reason=reason)
         if info.flag_bits & 1:
             return problem("WB003", path)
     if any(posixpath.basename(name) == "vbaproject.bin" for name in package.members):

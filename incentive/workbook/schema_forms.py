@@ -3,9 +3,11 @@
 A `Column` also stands for a setting, whose cell it describes. `Kind` says how a cell is read, `Thing` what it names.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, StrEnum
+
+from incentive.i18n.phrases import Named
 
 
 class Kind(Enum):
@@ -91,3 +93,13 @@ class SheetShape:
     """Whether unknown columns are the company's own, and read."""
     thing: Thing | None = None
     """What its rows define, by the first column."""
+
+    def __post_init__(self) -> None:
+        # Names know what they name, so that a problem can say them in a person's language.
+        object.__setattr__(self, "name", Named(self.name, f"sheet.{self.id}"))
+        object.__setattr__(self, "columns", named(self.id, self.columns))
+
+
+def named(prefix: str, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns of a sheet, or its settings, with names that know what they name."""
+    return tuple(replace(column, name=Named(column.name, f"{prefix}.{column.id}")) for column in columns)

@@ -20,13 +20,13 @@ from incentive.plan.choices import (
     TargetAmountPer,
     Weighting,
 )
-from incentive.workbook.schema_forms import Column, Kind, Thing
+from incentive.workbook.schema_forms import Column, Kind, Thing, named
 
 _NONE = Decimal(0)
 _FIRST_DAY, _LAST_DAY = Decimal(1), Decimal(31)
 _MOST_DAYS = Decimal(3660)
 
-PLAN_SETTINGS: tuple[Column, ...] = (
+_PLAN: tuple[Column, ...] = (
     Column("plan_name", "Plan name", Kind.TEXT, "Printed on everything.", required=True),
     Column("organisation", "Organisation", Kind.TEXT, "Printed on everything."),
     Column(
@@ -203,7 +203,7 @@ PLAN_SETTINGS: tuple[Column, ...] = (
     ),
 )
 
-STATEMENT_SETTINGS: tuple[Column, ...] = (
+_STATEMENT: tuple[Column, ...] = (
     Column("logo", "Logo", Kind.TEXT, "An image file, beside the workbook."),
     Column("colour", "Colour", Kind.TEXT, "The accent colour, such as `#1F4E79`."),
     Column("greeting", "Greeting", Kind.TEXT, "A line above the answer."),
@@ -214,3 +214,6 @@ STATEMENT_SETTINGS: tuple[Column, ...] = (
     Column("signature_2", "Signature 2", Kind.TEXT, "Name under the second signature line."),
     Column("signature_3", "Signature 3", Kind.TEXT, "Name under the third signature line."),
 )
+
+PLAN_SETTINGS = named("plan", _PLAN)
+STATEMENT_SETTINGS = named("statement", _STATEMENT)

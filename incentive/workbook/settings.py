@@ -11,6 +11,7 @@ from typing import Any
 
 from incentive.formula.nearest import nearest
 from incentive.formula.tree import normalise
+from incentive.i18n.phrases import of_schema, phrase
 from incentive.periods import Period, parse_period
 from incentive.plan.records import Settings
 from incentive.workbook import values
@@ -60,7 +61,10 @@ def read_settings(table: Table, reading: Reading) -> dict[str, Given]:
 
 def _unknown(line: Line, name: str, known: list[str], reading: Reading) -> None:
     near = nearest(name, known)
-    advice = f"Did you mean {near}?" if near else "Take the row away, or see the list of settings."
+    if near:
+        advice = phrase("Did you mean {near}?", near=near)
+    else:
+        advice = phrase("Take the row away, or see the list of settings.")
     reading.report("WB040", (reading.place(line.at("setting"), name),), setting=name, advice=advice)
 
 
@@ -115,7 +119,7 @@ def _required(column: Column, given: Mapping[str, Given], table: Table | None, r
     if table is not None:
         blank = next((line for line in table.lines if _names(line, column)), None)
         place = reading.place(table.heading("setting") if blank is None else blank.at("value"))
-        reading.report("WB043", (place,), setting=column.name, help=column.help)
+        reading.report("WB043", (place,), setting=column.name, help=of_schema(column.help))
 
 
 def _names(line: Line, column: Column) -> bool:

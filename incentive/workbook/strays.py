@@ -7,6 +7,7 @@ would else be several problems, none of which says so.
 from dataclasses import dataclass
 
 from incentive.formula.tree import normalise
+from incentive.i18n.phrases import Listing, phrase
 from incentive.workbook import values
 from incentive.workbook.book_forms import Cell
 from incentive.workbook.reading import Line, Reading, Table
@@ -15,7 +16,7 @@ from incentive.workbook.schema_forms import Column, Kind
 
 _KEYS = {Kind.ID, Kind.TEXT, Kind.SUBJECT, Kind.TARGET}
 _WITH_DIGITS = {Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.WEIGHT, Kind.FIGURE, Kind.DATE}
-_AWAY = "Delete the row, or move it above the header."
+_AWAY = phrase("Delete the row, or move it above the header.")
 _NEAR = 2  # rows under the header in which remarks on the columns stand
 _TOTALS = frozenset(
     normalise(word)
@@ -34,6 +35,11 @@ class Stray:
     column: str | None
     why: str
     advice: str
+
+
+def is_total(text: str) -> bool:
+    """Whether a text heads a sum of what stands above or before it."""
+    return normalise(text.rstrip(":")) in _TOTALS
 
 
 def keys_of(table: Table) -> list[Column]:
@@ -57,8 +63,8 @@ def _second_header(line: Line, key: Column) -> Stray | None:
     cell = line.cells[key.id]
     if columns_by_name(line.table.shape.id).get(normalise(cell.shown)) is not key or not _all_text(line):
         return None
-    advice = "Delete the row; if a second table begins here, move it to a sheet of its own."
-    return Stray(key.id, f'it repeats the heading "{cell.shown}"', advice)
+    advice = phrase("Delete the row; if a second table begins here, move it to a sheet of its own.")
+    return Stray(key.id, phrase('it repeats the heading "{heading}"', heading=cell.shown), advice)
 
 
 def _all_text(line: Line) -> bool:
@@ -67,12 +73,12 @@ def _all_text(line: Line) -> bool:
 
 def _total(line: Line, key: Column) -> Stray | None:
     cell = line.cells[key.id]
-    if normalise(cell.shown.rstrip(":")) not in _TOTALS:
+    if not is_total(cell.shown):
         return None
     whole = all(column.id in line.cells for column in _columns(line.table) if column.required)
     if whole and line.table.shape.id != "actuals":
         return None
-    return Stray(key.id, f'"{cell.shown}" looks like a row of totals', _AWAY)
+    return Stray(key.id, phrase('"{cell}" looks like a row of totals', cell=cell.shown), _AWAY)
 
 
 def _remark(line: Line, keys: list[Column], reading: Reading) -> Stray | None:
@@ -87,9 +93,8 @@ def _remark(line: Line, keys: list[Column], reading: Reading) -> Stray | None:
     if len(words) < 1 + (not blank):
         return None
     shown = line.cells[words[0]].shown
-    return Stray(
-        words[0], f'"{shown}" looks like a remark on the column', "Delete the row, or move it above the header."
-    )
+    why = phrase('"{cell}" looks like a remark on the column', cell=shown)
+    return Stray(words[0], why, _AWAY)
 
 
 def _is_word(cell: Cell | None, column: Column, reading: Reading) -> bool:
@@ -104,8 +109,8 @@ def _is_word(cell: Cell | None, column: Column, reading: Reading) -> bool:
 def _without_keys(line: Line, keys: list[Column]) -> Stray | None:
     if len(keys) < 2:
         return None
-    names = [f'"{key.name}"' for key in keys]
-    neither = f"neither {', '.join(names[:-1])} nor {names[-1]}"
+    *before, last = [phrase('"{column}"', column=key.name) for key in keys]
+    why = phrase("it has neither {columns} nor {column}", columns=Listing(before), column=last)
     first = next(iter(line.cells))
-    advice = "Empty the row if it is a total or a note. If figures were pasted a row too low, paste them again."
-    return Stray(first if not first.startswith("#") else None, f"it has {neither}", advice)
+    advice = phrase("Empty the row if it is a total or a note. If figures were pasted a row too low, paste them again.")
+    return Stray(first if not first.startswith("#") else None, why, advice)

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from incentive.formula.nearest import nearest
 from incentive.formula.parse import parse
 from incentive.formula.tree import normalise
+from incentive.i18n.phrases import phrase
 from incentive.plan.origins import pack
 from incentive.plan.records import Formula
 from incentive.workbook import values
@@ -26,9 +27,6 @@ HEADER_ROWS = 20
 # A row in which no more than this stands waits for somebody to use it.
 _PREPARED = {"actuals": frozenset({"month"})}
 _MISSPELT = 0.8
-_RENAME = 'Rename the column "{0}": it is to be "{1}".'
-_FILL_IN = "Fill it in, or empty the whole row."
-_ADD_COLUMN = 'Add a column "{0}", or rename the one that holds it.'
 
 Extra = Callable[[str], str | None]
 """Whether a heading beyond the schema's names something all the same: of wide Actuals, a KPI or an input."""
@@ -207,9 +205,15 @@ def missing_columns(table: Table, reading: Reading, without: frozenset[str] = fr
         if column.required and column.id not in table.columns and column.id not in without:
             meant = next((at for at, name in table.others.items() if near_miss(name, [column.name])), 0)
             place = (reading.place(pack(table.number, table.header, meant), table.others.get(meant)),)
-            advice = _RENAME.format(table.others[meant], column.name) if meant else _ADD_COLUMN.format(column.name)
+            advice = _rename(column, table.others.get(meant))
             reading.report("WB016", place, column=column.name, sheet=table.title, advice=advice)
             reading.broken.add(f"sheet:{table.shape.name}")
+
+
+def _rename(column: Column, meant: str | None) -> str:
+    if meant is None:
+        return phrase('Add a column "{column}", or rename the one that holds it.', column=column.name)
+    return phrase('Rename the column "{meant}": it is to be "{column}".', meant=meant, column=column.name)
 
 
 def _lines(table: Table, sheet: Sheet, reading: Reading) -> None:
@@ -341,7 +345,9 @@ def require(line: Line, column: Column, reading: Reading, about: tuple[str, ...]
         return
     place = reading.place(line.at(column.id))
     merged = next((each for each in line.table.merged if each.holds(line.number, line.table.columns[column.id])), None)
-    advice = f"Unmerge {merged.name} and fill in each row: only the first cell holds the value." if merged else _FILL_IN
+    advice = phrase("Fill it in, or empty the whole row.")
+    if merged:
+        advice = phrase("Unmerge {range} and fill in each row: only the first cell holds the value.", range=merged.name)
     reading.report("WB021", (place,), about, column=column.name, sheet=line.table.title, advice=advice)
     line.refused.add(column.id)
 

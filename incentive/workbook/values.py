@@ -5,7 +5,7 @@ cells: references are resolved, and figures and scale points understood, once al
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from decimal import Decimal
 from incentive.formula.nearest import nearest
 from incentive.i18n.currencies import minor_units
 from incentive.i18n.months import month_number
+from incentive.i18n.phrases import Listing, Named, phrase
 from incentive.numbers import exact
 from incentive.periods import Period, month_of, month_period
 from incentive.workbook import advice
@@ -57,7 +58,7 @@ def number(cell: Cell) -> Decimal | Refusal:
     value = percent_text(cell.value) if isinstance(cell.value, str) else cell.value
     if not isinstance(value, Decimal):
         return not_a_number(cell)
-    return value if abs(value) < _TOO_MUCH else Refusal("WB023", {"rule": "less than 1E18 in size"})
+    return value if abs(value) < _TOO_MUCH else Refusal("WB023", {"rule": phrase("less than 1E18 in size")})
 
 
 def percent_text(text: str) -> Decimal | None:
@@ -99,13 +100,13 @@ def _whole(cell: Cell, column: Column) -> Answer | Refusal:
 
 def bounded(value: Decimal, column: Column) -> Decimal | Refusal:
     """The value, if it is within the column's bounds."""
-    rule = ""
+    rule: str = ""
     if column.above is not None and value <= column.above:
-        rule = f"above {shown_number(column.above)}"
+        rule = phrase("above {bound}", bound=shown_number(column.above))
     elif column.least is not None and value < column.least:
-        rule = f"{_bound(column.least, column)} or more"
+        rule = phrase("{bound} or more", bound=_bound(column.least, column))
     elif column.most is not None and value > column.most:
-        rule = f"{_bound(column.most, column)} or less"
+        rule = phrase("{bound} or less", bound=_bound(column.most, column))
     return Refusal("WB023", {"rule": rule}) if rule else value
 
 
@@ -211,14 +212,19 @@ def _choice(cell: Cell, column: Column) -> Answer | Refusal:
     # Excel shows a typed "yes" as it is, but a formula may give TRUE.
     word = cell.shown if not isinstance(cell.value, bool) else "yes" if cell.value else "no"
     found = choice_named(choices, word)
-    return found if found is not None else not_a_choice(word, [str(member) for member in choices])
+    return (
+        found
+        if found is not None
+        else not_a_choice(word, [Named(member, f"{choices.__name__}.{member}") for member in choices])
+    )
 
 
-def not_a_choice(word: str, words: list[str]) -> Refusal:
+def not_a_choice(word: str, words: Sequence[str]) -> Refusal:
     """The refusal of a word that is none of the choices."""
     near = nearest(word, words)
-    offered = ", ".join(words)
-    return Refusal("WB029", {"choices": offered, "advice": f"Write {near}." if near else f"Write one of {offered}."})
+    offered = Listing(words)
+    write = phrase("Write {near}.", near=near) if near else phrase("Write one of {choices}.", choices=offered)
+    return Refusal("WB029", {"choices": offered, "advice": write})
 
 
 def _yes_no(cell: Cell, _column: Column) -> Answer | Refusal:

@@ -14,6 +14,7 @@ from incentive.engine.preparation.consequences import OF_BLANKS, about_name
 from incentive.engine.preparation.prepared import Prepared
 from incentive.formula.evaluate import Compiled, Computed, Fault, compile_columns
 from incentive.formula.tree import Node, Value
+from incentive.i18n.phrases import phrase
 from incentive.plan.records import Formula
 from incentive.problems import Place
 
@@ -101,6 +102,6 @@ class Evaluator:
             places = self._cell(source)
             if whose is None:
                 places.append(self.ledger.notes.place(person.at, "Employee", person.id))
-            context = f"{source.context}, for {whose or person.id}"
+            context = phrase("{step}, for {whom}", step=source.context, whom=whose or person.id)
             self.ledger.notes.formula(fault.error, context, places, (f"employee:{person.id}",))
         self.ledger.dead.update(scope.owner(rows[fault.row]) for fault in faults)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from incentive.engine.trouble import Notebook
 from incentive.formula.tree import normalise
 from incentive.i18n import vocabulary
+from incentive.i18n.phrases import Listing, phrase
 from incentive.plan import Plan
 from incentive.plan.records import Step
 from incentive.problems import Place
@@ -131,13 +132,19 @@ class Names:
         if key in self.fields:
             column = _column_name(self.fields[key])
             heading = notes.origins.heading(header, column)
-            words = f"the column {column} of Employees" if heading is None else f"the column {column} ({heading})"
-            others.append(words if normalise(column) == key else f"{words}, also called {name}")
+            words = (
+                phrase("the column {column} of Employees", column=column)
+                if heading is None
+                else phrase("the column {column} ({cell})", column=column, cell=str(heading))
+            )
+            others.append(
+                words if normalise(column) == key else phrase("{column}, also called {name}", column=words, name=name)
+            )
             places += [heading] if heading is not None else []
         elif key in _CHAIN_KEYS:
-            others.append(f"the step {self.steps[key]}, which every plan has")
+            others.append(phrase("the step {step}, which every plan has", step=self.steps[key]))
         if others:
-            notes.say("CA050", places, name=name, other=" and ".join(others))
+            notes.say("CA050", places, name=name, other=Listing(others, "and"))
 
     def _spell(self) -> None:
         self.spelled = {normalise(name): name for name in FIELDS}

@@ -12,10 +12,12 @@ from typing import cast
 from incentive.engine.evaluating.ledger import Column, Ledger
 from incentive.engine.evaluating.names import DATED, Names
 from incentive.engine.scaling.scales import grid_value
+from incentive.formula import operations
 from incentive.formula.functions import FUNCTIONS, FunctionKind
 from incentive.formula.nearest import nearest, unknown_name
 from incentive.formula.scope import FormulaError, FormulaFault, Kind, Link, Meaning, PerRow, Slot
 from incentive.formula.tree import Call, Name, Text, Value, normalise
+from incentive.i18n.phrases import phrase
 from incentive.plan import Plan
 
 Pay = Callable[[Decimal], Decimal]
@@ -63,7 +65,9 @@ def quoted(call: Call) -> str:
 def missing(what: str, name: str, call: Call, known: Sequence[str] | object) -> FormulaError:
     """The error for a scale, grid, KPI, section or factor that does not exist."""
     near = nearest(name, cast("Sequence[str]", known))
-    advice = f'Did you mean "{near}"?' if near else f"Define the {what}, or correct the name."
+    advice = phrase("Define the {what}, or correct the name.", what=what)
+    if near:
+        advice = phrase('Did you mean "{near}"?', near=near)
     return FormulaError("CA051", call.at, {"what": what, "name": name, "advice": advice})
 
 
@@ -73,10 +77,10 @@ def _numeric(function: Callable[..., Decimal]) -> Callable[..., Value]:
     def checked(*values: Value) -> Value:
         for value in values:
             if value is None:
-                raise FormulaFault(FormulaError("FX031", None, {"needed": "a number"}))
+                raise FormulaFault(FormulaError("FX031", None, {"needed": phrase("a number")}))
             if not isinstance(value, Decimal):
-                kind = "a truth value" if isinstance(value, bool) else "a text" if isinstance(value, str) else "a date"
-                words = {"value": str(value), "kind": kind, "needed": "a number"}
+                kind = operations.kind_of(value)
+                words = {"value": str(value), "kind": kind, "needed": phrase("a number")}
                 raise FormulaFault(FormulaError("FX032", None, words))
         return function(*values)
 

@@ -17,6 +17,7 @@ from incentive.engine.evaluating.scopes import PersonScope
 from incentive.engine.preparation.prepared import Prepared
 from incentive.formula.scope import FormulaError, FormulaFault, Kind, PerRow
 from incentive.formula.tree import Call, Name, Node, Value
+from incentive.i18n.phrases import phrase
 from incentive.numbers import ONE, ZERO, RoundingMode, exact_arithmetic, foot, look, round_to
 
 Group = tuple[object, ...]
@@ -159,7 +160,7 @@ class Wide:
             raise FormulaFault(pools.faults[person])
         pool = _number(pools.values[person])
         if pool is None:
-            raise FormulaFault(FormulaError("FX031", None, {"needed": "a pool"}))
+            raise FormulaFault(FormulaError("FX031", None, {"needed": phrase("a pool")}))
         group = _group(call)
         members = self._group_members(group, person)
         key = (call, self._group_of[group].get(person, ()), pool)
@@ -234,8 +235,8 @@ def _number(value: Value) -> Decimal | None:
         return ONE if value else ZERO
     if isinstance(value, Decimal):
         return value
-    kind = "a date" if isinstance(value, date) else "a text"
-    raise FormulaFault(FormulaError("FX032", None, {"value": str(value), "kind": kind, "needed": "a number"}))
+    kind = phrase("a date") if isinstance(value, date) else phrase("a text")
+    raise FormulaFault(FormulaError("FX032", None, {"value": str(value), "kind": kind, "needed": phrase("a number")}))
 
 
 def _total(values: Sequence[Value], members: Sequence[int]) -> dict[int, Value]:

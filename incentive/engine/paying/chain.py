@@ -21,6 +21,7 @@ from incentive.formula.evaluate import Fault
 from incentive.formula.operations import shown
 from incentive.formula.scope import FormulaError
 from incentive.formula.tree import Value, normalise
+from incentive.i18n.phrases import phrase
 from incentive.numbers import ONE, ZERO, exact_arithmetic, foot, look, plain, round_to
 from incentive.plan.choices import BudgetCovers, Earnings, IfOverBudget, IfOverpaid, NegativePayout
 from incentive.plan.records import Step
@@ -154,7 +155,7 @@ class Steps:
         scope = self.scopes[chain.number]
         if row.split:
             scope = self._split_scope(chain, row.split)
-        source = Source(f"step {row.name}", row.formula)
+        source = Source(phrase("step {step}", step=row.name), row.formula)
         values = self.evaluator.run(row.formula.tree, scope, chain.people, source)
         huge = [
             Fault(position, "value", FormulaError("FX040", row.formula.tree.at))

@@ -13,6 +13,7 @@ from incentive.engine.preparation.precedence import subjects_of
 from incentive.engine.preparation.prepared import Prepared
 from incentive.formula.operations import shown
 from incentive.formula.tree import Value
+from incentive.i18n.phrases import phrase
 from incentive.plan.records import Subject
 
 
@@ -72,7 +73,7 @@ class Conditions:
         return known
 
     def _answers(self, gate: Holding, scope: PersonScope, rows: Sequence[int]) -> list[Value]:
-        source = Source(f"gate {gate.id}", gate.condition, "Condition")
+        source = Source(phrase("gate {gate}", gate=gate.id), gate.condition, "Condition")
         return self.evaluator.run(gate.condition.tree, scope, rows, source)
 
     def _truths(

@@ -12,6 +12,7 @@ from incentive.engine.evaluating.names import CHAIN, Names
 from incentive.engine.paying.chain import Chain
 from incentive.engine.trouble import Notebook
 from incentive.formula.tree import Call, Name, Node, Text, normalise, walk
+from incentive.i18n.phrases import Named, phrase
 from incentive.plan import Plan
 from incentive.plan.choices import BudgetCovers, CapCovers, Earnings, IfOverBudget, Pays, Use
 from incentive.problems import Place
@@ -111,7 +112,8 @@ def _settings(reading: _Reading, *fields: str) -> Dropped:
     settings = reading.plan.settings
     for field in fields:
         if getattr(settings, field) is not None and field in settings.at:
-            words = f"the setting {field.replace('_', ' ').capitalize()}"
+            name = Named(field.replace("_", " ").capitalize(), f"plan.{field}")
+            words = phrase("the setting {setting}", setting=name)
             yield words, reading.notes.place(settings.at[field])
 
 
@@ -136,13 +138,13 @@ def _own_gates(reading: _Reading, pays: Pays) -> Dropped:
         named = {normalise(name) for row in rows for name in (row.kpi, row.section or "")} | {normalise(acts_on.name)}
         by_default = {row.pays for row in rows if reading.by_default("Score" if row.pays is Pays.SHARE else "Direct")}
         if any(row.pays is pays for row in rows) and not by_default and not named & reading.read:
-            yield f"the gate {gate.id}", reading.notes.place(gate.at, "Gate", gate.id)
+            yield phrase("the gate {gate}", gate=gate.id), reading.notes.place(gate.at, "Gate", gate.id)
 
 
 def _gated(reading: _Reading) -> Dropped:
     for gate in reading.plan.gates:
         if gate.acts_on is None or gate.acts_on.kind in {"bonus", "all"}:
-            yield f"the gate {gate.id}", reading.notes.place(gate.at, "Gate", gate.id)
+            yield phrase("the gate {gate}", gate=gate.id), reading.notes.place(gate.at, "Gate", gate.id)
 
 
 def _direct(reading: _Reading) -> Dropped:
@@ -150,7 +152,10 @@ def _direct(reading: _Reading) -> Dropped:
     if any(row.pays is not Pays.SHARE for row in reading.plan.matrix):
         for gate in reading.plan.gates:
             if gate.acts_on is not None and gate.acts_on.kind == "all":
-                yield f"the gate {gate.id} on direct money", reading.notes.place(gate.at, "Gate", gate.id)
+                yield (
+                    phrase("the gate {gate} on direct money", gate=gate.id),
+                    reading.notes.place(gate.at, "Gate", gate.id),
+                )
     yield from _own_gates(reading, Pays.AMOUNT)
     yield from _own_gates(reading, Pays.RATE)
     if settings.cap is not None and settings.cap_covers is CapCovers.ALL and "cap" not in reading.read:
@@ -160,7 +165,7 @@ def _direct(reading: _Reading) -> Dropped:
 def _bonus_earned(reading: _Reading) -> Dropped:
     for factor in reading.plan.factors:
         if factor.use is Use.MULTIPLY and normalise(factor.id) not in reading.read:
-            yield f"the factor {factor.id}", reading.notes.place(factor.at, "Factor", factor.id)
+            yield phrase("the factor {factor}", factor=factor.id), reading.notes.place(factor.at, "Factor", factor.id)
 
 
 def _capped(reading: _Reading) -> Dropped:
@@ -171,7 +176,7 @@ def _capped(reading: _Reading) -> Dropped:
 def _adjusted(reading: _Reading) -> Dropped:
     rows = [row for row in reading.plan.adjustments if row.employee in reading.people]
     if rows and "adjustments" not in reading.read:
-        yield "the sheet Adjustments", reading.notes.place(rows[0].at, "Amount", rows[0].amount)
+        yield phrase("the sheet Adjustments"), reading.notes.place(rows[0].at, "Amount", rows[0].amount)
 
 
 def _due(reading: _Reading) -> Dropped:
@@ -179,7 +184,7 @@ def _due(reading: _Reading) -> Dropped:
     if plan.settings.earnings is Earnings.CUMULATIVE:
         rows = [row for row in plan.paid if row.employee in reading.people]
         if rows and "paid" not in reading.read:
-            yield "the sheet Paid", reading.notes.place(rows[0].at, "Amount", rows[0].amount)
+            yield phrase("the sheet Paid"), reading.notes.place(rows[0].at, "Amount", rows[0].amount)
         yield from _settings(reading, "if_overpaid")
 
 
@@ -187,7 +192,7 @@ def _overrides(kind: str) -> Callable[[_Reading], Dropped]:
     def found(reading: _Reading) -> Dropped:
         for row in reading.plan.overrides:
             if row.what.kind == kind:
-                yield f"the override of {kind}", reading.notes.place(row.at, "Value", row.value)
+                yield phrase("the override of {kind}", kind=kind), reading.notes.place(row.at, "Value", row.value)
 
     return found
 

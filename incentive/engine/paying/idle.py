@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from incentive.engine.paying.engine import Engine
 from incentive.formula.tree import Name, walk
+from incentive.i18n.phrases import phrase
 from incentive.numbers import ONE
 from incentive.periods import Period
 from incentive.plan.choices import Earnings, SubjectKind
@@ -33,8 +34,14 @@ def _gates(engine: Engine) -> None:
             continue
         what = gate.acts_on.name
         if _only_limits(gate):
-            what += " as a share of the target bonus, and a limit never acts on money"
-        notes.say("CA071", [notes.place(gate.at, "Gate", gate.id)], once=gate.id, rule=f"gate {gate.id}", what=what)
+            what = phrase("{name} as a share of the target bonus, and a limit never acts on money", name=what)
+        notes.say(
+            "CA071",
+            [notes.place(gate.at, "Gate", gate.id)],
+            once=gate.id,
+            rule=phrase("gate {gate}", gate=gate.id),
+            what=what,
+        )
 
 
 def _only_limits(gate: Gate) -> bool:
@@ -49,7 +56,7 @@ def _overrides(engine: Engine) -> None:
     for row in plan.overrides:
         if row.what.kind in _OWN and row.at not in used:
             place = notes.place(row.at, "What", _said(row.what))
-            notes.say("CA071", [place], rule=f"override of {_said(row.what)}", what=row.what.name)
+            notes.say("CA071", [place], rule=phrase("override of {what}", what=_said(row.what)), what=row.what.name)
 
 
 def _said(what: ActsOn) -> str:
@@ -66,9 +73,11 @@ def _paid(engine: Engine) -> None:
         place = notes.place(row.at, "Period", row.period.name)
         words = {"employee": row.employee, "period": row.period.name}
         if plan.settings.earnings is Earnings.DISCRETE:
-            notes.say("CA070", [place], once="discrete", why="Earnings is discrete, which deducts nothing", **words)
+            why = phrase("Earnings is discrete, which deducts nothing")
+            notes.say("CA070", [place], once="discrete", why=why, **words)
         elif row.period.start < span.start and row.period.overlap(Period(span.start, span.end)):
-            notes.say("CA070", [place], why=f"it begins before {span.start}, where the plan year begins", **words)
+            why = phrase("it begins before {day}, where the plan year begins", day=str(span.start))
+            notes.say("CA070", [place], why=why, **words)
 
 
 def _figures(engine: Engine) -> None:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from incentive.engine.preparation.figures import subject_of
 from incentive.engine.preparation.holder import time_before
 from incentive.engine.preparation.prepared import Person, Prepared, ScoreRow
+from incentive.i18n.phrases import phrase
 from incentive.plan.choices import Combine, Level, MeasuredOver, PartPeriod
 from incentive.plan.records import Kpi
 
@@ -97,4 +98,4 @@ def _figures(row: ScoreRow) -> Iterator[tuple[Decimal | None, bool]]:
 
 def _listed(people: Sequence[str], most: int = 5) -> str:
     shown = ", ".join(people[:most])
-    return shown if len(people) <= most else f"{shown} and {len(people) - most} more"
+    return shown if len(people) <= most else phrase("{names} and {n} more", names=shown, n=str(len(people) - most))

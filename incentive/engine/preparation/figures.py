@@ -15,6 +15,7 @@ from incentive.engine.preparation.kpis import KpiBook
 from incentive.engine.preparation.spans import Clock, Segment
 from incentive.engine.trouble import Notebook
 from incentive.formula.tree import Value, normalise
+from incentive.i18n.phrases import phrase
 from incentive.numbers import ONE, ZERO
 from incentive.periods import month_name
 from incentive.plan.choices import Combine, Level, MeasuredOver, SubjectKind
@@ -271,8 +272,15 @@ def subject_of(level: Level, person: Subject, segment: Segment) -> Subject | Non
 
 def _said(subject: Subject) -> str:
     if subject.kind is SubjectKind.EVERYONE:
-        return "everyone (*)"
-    return subject.name if subject.kind is SubjectKind.EMPLOYEE else f"{subject.kind} {subject.name}"
+        return phrase("everyone (*)")
+    match subject.kind:
+        case SubjectKind.TEAM:
+            return phrase("team {name}", name=subject.name)
+        case SubjectKind.DEPARTMENT:
+            return phrase("department {name}", name=subject.name)
+        case SubjectKind.ROLE:
+            return phrase("role {name}", name=subject.name)
+    return subject.name
 
 
 def _number(value: Value) -> Decimal:

@@ -14,6 +14,7 @@ from incentive.formula.evaluate import Compiled, compile_columns
 from incentive.formula.operations import no_number
 from incentive.formula.scope import FormulaError, Slot
 from incentive.formula.tree import Call, Name, Value, normalise, walk
+from incentive.i18n.phrases import phrase
 from incentive.plan.choices import Level
 from incentive.plan.records import Actual, Kpi
 
@@ -150,13 +151,17 @@ class KpiBook:
                 *(self.notes.place(row.at, "Value", row.value) for row in rows),
             ]
             about = (f"kpi:{kpi.id}",)
-            self.notes.formula(error, f"KPI {kpi.id} of {holder.subject.name}", places, about)
+            self.notes.formula(
+                error, phrase("KPI {kpi} of {whom}", kpi=kpi.id, whom=holder.subject.name), places, about
+            )
         return value
 
     def _formula(self, kpi: Kpi) -> Compiled | None:
         if kpi.id not in self._compiled and kpi.formula is not None:
             compiled = compile_columns([("value", kpi.formula.tree)], _Inputs())
             for _, error in compiled.errors:
-                self.notes.formula(error, f"KPI {kpi.id}", [self.notes.place(kpi.at, "Formula", kpi.formula.text)])
+                self.notes.formula(
+                    error, phrase("KPI {kpi}", kpi=kpi.id), [self.notes.place(kpi.at, "Formula", kpi.formula.text)]
+                )
             self._compiled[kpi.id] = None if compiled.errors else compiled
         return self._compiled.get(kpi.id)

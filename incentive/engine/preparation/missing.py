@@ -15,6 +15,7 @@ from incentive.engine.preparation.spans import Segment
 from incentive.engine.scaling.points import reads
 from incentive.engine.trouble import Notebook
 from incentive.formula.tree import Value
+from incentive.i18n.phrases import phrase
 from incentive.numbers import ONE, ZERO, same
 from incentive.periods import month_name
 from incentive.plan.choices import Between, Combine, IfMissing, Level, MeasuredIn, Pays, Rule, SubjectKind
@@ -122,7 +123,7 @@ def _refuse(row: ScoreRow, expected: Expected, employee: Employee, segment: Segm
     if not blanks and expected.elsewhen(row.kpi, subject):
         return
     personal = level_of(subject) is Level.PERSON
-    whom = f"{employee.id} ({employee.name})" if personal else subject.name or "everyone (*)"
+    whom = f"{employee.id} ({employee.name})" if personal else subject.name or phrase("everyone (*)")
     months = ", ".join(month_name(month) for month in row.figure.lacking)
     places = [
         *blanks,
@@ -131,5 +132,5 @@ def _refuse(row: ScoreRow, expected: Expected, employee: Employee, segment: Segm
     ]
     if row.kpi.formula is not None:
         places.append(notes.place(row.kpi.at, "Formula", row.kpi.formula.text))
-    what = f" for {months}" if months else ""
+    what = phrase(" for {months}", months=months) if months else ""
     notes.say("CA043", places, about, once=(row.kpi.id, subject, months), kpi=row.kpi.id, whom=whom, what=what)

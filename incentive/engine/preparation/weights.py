@@ -12,6 +12,7 @@ from incentive.engine.preparation.consequences import about_figures, about_matri
 from incentive.engine.preparation.prepared import ScoreRow, State
 from incentive.engine.preparation.spans import Segment
 from incentive.engine.trouble import Notebook
+from incentive.i18n.phrases import phrase
 from incentive.numbers import ONE, ZERO, plain, same
 from incentive.plan import Plan
 from incentive.plan.choices import Pays, Weighting
@@ -152,11 +153,17 @@ class Weigher:
     ) -> None:
         places = self._cells(rows)
         personal = any(row.row.employee or row.terms.sources[3] != row.row.at for row in rows)
-        who = f"employee {employee.id}" if personal else f'role "{segment.role}"'
-        inside = f' in section "{section}"' if section else ""
+        who = phrase("employee {employee}", employee=employee.id)
+        if not personal:
+            who = phrase('role "{role}"', role=segment.role)
+        inside = phrase(' in section "{section}"', section=section) if section else ""
         about = about_matrix(self.plan, segment.role, employee.id if personal else None)
         difference = ONE - total
-        mend = f"{'raise' if difference > ZERO else 'lower'} one of them by {plain(abs(difference) * 100)} points"
+        points = plain(abs(difference) * 100)
+        if difference > ZERO:
+            mend = phrase("raise one of them by {points} points", points=points)
+        else:
+            mend = phrase("lower one of them by {points} points", points=points)
         self.notes.say(
             "CA033", places, about, once=tuple(places), who=who, inside=inside, total=percent(total), mend=mend
         )

@@ -15,6 +15,7 @@ from incentive.formula.evaluate import Compiled, compile_columns
 from incentive.formula.nearest import unknown_name
 from incentive.formula.scope import FormulaError, Kind, Link, Slot
 from incentive.formula.tree import Call, Name, Node, normalise
+from incentive.i18n.phrases import phrase
 from incentive.numbers import ONE, ZERO, exact_arithmetic
 from incentive.plan.choices import Better, Between, MeasuredIn, NamedPoint, Pays, Rule
 from incentive.plan.records import Kpi, Scale
@@ -171,7 +172,7 @@ class CurveBook:
             self._compiled["formula", scale.id] = compiled
             for _, error in compiled.errors:
                 place = self.notes.place(scale.formula.at or scale.at, "Formula", scale.formula.text)
-                self.notes.formula(error, f"scale {scale.id}", [place], (f"scale:{scale.id}",))
+                self.notes.formula(error, phrase("scale {scale}", scale=scale.id), [place], (f"scale:{scale.id}",))
         return None if compiled.errors else compiled
 
     def plain(self, scale: Scale) -> Pay | None:
