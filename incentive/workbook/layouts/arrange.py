@@ -1,0 +1,218 @@
+"""The whole book brought into the plan's form: which sheets stand as they are, which are in a layout, which neither.
+
+In: the book as opened. Out: a book for the reader of tables, with a notice for each sheet that was understood so and
+for each row in it that is no record. A sheet that nobody understands stays as it is, to be told so.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from incentive.plan.origins import Spot, column_letters
+from incentive.problems import Place
+from incentive.workbook.book_forms import Book, Row, Sheet
+from incentive.workbook.layouts import crosstab, drawn, form, merged, ranges, teams, words
+from incentive.workbook.layouts.directed import Directed, directed
+from incentive.workbook.layouts.known import Known
+from incentive.workbook.layouts.view import Record, Understood, canonical, extended
+from incentive.workbook.reading import Reading
+from incentive.workbook.schema import OWN_SHEETS, columns_by_name, sheet_named
+from incentive.workbook.schema import sheet as sheet_shape
+from incentive.workbook.schema_forms import SheetShape
+from incentive.workbook.tables import Extra, header_of, headings_of
+
+_MANY = "actuals"
+_ALWAYS = frozenset({"plan", "statement", "grid"})
+
+
+@dataclass(slots=True)
+class _Arranged:
+    """What becomes of the sheets: those that stay, by their place, and the rows of those in a layout, by sheet id."""
+
+    stay: dict[int, Sheet] = field(default_factory=dict)
+    rows: dict[str, list[Record]] = field(default_factory=dict)
+    first: dict[str, tuple[int, str]] = field(default_factory=dict)
+    hidden: set[tuple[str, int]] = field(default_factory=set)
+
+
+def arranged(book: Book, reading: Reading) -> Book:
+    """The book with every sheet in the plan's own form, as far as it is understood."""
+    sheets = directed(book, reading)
+    standing: dict[str, list[Sheet]] = {}
+    doubtful: dict[int, Directed] = {}
+    for place, each in enumerate(sheets):
+        identifier = _named(each.sheet)
+        if each.sheet.title in OWN_SHEETS or not any(row.cells for row in each.sheet.rows):
+            continue
+        if identifier and not each.layout and _stands(each.sheet, identifier, str):
+            standing.setdefault(identifier, []).append(each.sheet)
+        else:
+            doubtful[place] = each
+    if not doubtful:
+        return Book(tuple(each.sheet for each in sheets))
+    known = Known(standing)
+    made = _Arranged({place: each.sheet for place, each in enumerate(sheets)})
+    of_people = [place for place, each in doubtful.items() if not _named(each.sheet) and teams.is_of_people(each.sheet)]
+    for place, each in doubtful.items():
+        found = _understood(each, known, len(of_people) > 1 and place in of_people, reading)
+        if isinstance(found, Sheet):
+            made.stay[place] = found
+            _say(found.title, "the figures of one team", [_MANY], reading)
+        elif found is not None:
+            _take(place, each.sheet, found, known, made, reading)
+    return _book(made, standing)
+
+
+def _named(sheet: Sheet) -> str:
+    """The id of the sheet that a title or Sources names."""
+    if sheet.read_as:
+        return sheet.read_as
+    named = sheet_named(sheet.title)
+    return named[0].id if named is not None else ""
+
+
+def _stands(sheet: Sheet, identifier: str, extra: Extra) -> bool:
+    """Whether a sheet can be read as it stands: its header is there, with all that is required, and means one row."""
+    shape = sheet_shape(identifier)
+    if identifier in _ALWAYS or not shape.columns:
+        return True
+    header = header_of(sheet, columns_by_name(identifier), extra if identifier == _MANY else None)
+    if header is None:
+        return False
+    columns, others, _ = headings_of(header, columns_by_name(identifier))
+    across = any(
+        each.last_column > each.column and each.first <= header.number <= each.last and each.column in header.cells
+        for each in sheet.merged
+    )
+    if identifier == _MANY and (across or _under(sheet, header)):
+        return False
+    if merged.applies(sheet, identifier) or (identifier == "scales" and ranges.applies(sheet)):
+        return False
+    return _required(shape, set(columns), bool(others)) <= set(columns)
+
+
+def _under(sheet: Sheet, header: Row) -> bool:
+    """Whether the row below the header says target and actual under its headings."""
+    after = next((row for row in sheet.rows if row.number > header.number), None)
+    cells = after.cells.values() if after is not None else ()
+    return sum(isinstance(cell.value, str) and words.measure(cell.shown) is not None for cell in cells) > 1
+
+
+def _required(shape: SheetShape, columns: set[str], others: bool) -> set[str]:
+    needed = {column.id for column in shape.columns if column.required}
+    if shape.id == _MANY and not columns & {"kpi", "value"}:
+        return {"subject"} if others else needed
+    if shape.id == "matrix" and "pays" in columns:
+        return needed - {"weight"}
+    return {"id"} if shape.id == "scales" else needed
+
+
+def _understood(each: Directed, known: Known, of_people: bool, reading: Reading) -> Understood | Sheet | None:
+    """What a sheet holds, by the first layout that it is in; the sheet itself where it is to be read as it stands."""
+    sheet, identifier = each.sheet, _named(each.sheet)
+    if identifier == _MANY and not each.layout and _stands(sheet, identifier, known.names.headed):
+        return None
+    free = frozenset({"matrix", "actuals", "targets", "sections"}) - known.standing
+    wanted = free | {identifier} if not each.said else frozenset({"matrix", "actuals", "targets", "sections"})
+    tries: Mapping[str, Callable[[], Any]] = {
+        "ranges": lambda: ranges.in_ranges(sheet) if identifier == "scales" else None,
+        merged.LAYOUT: lambda: merged.merged_down(sheet, identifier),
+        form.LAYOUT: lambda: form.form(sheet, known, wanted) if wanted & {"matrix", "actuals"} else None,
+        drawn.LAYOUT: lambda: drawn.drawn(sheet, known, identifier == "matrix") if "matrix" in wanted else None,
+        crosstab.LAYOUT: lambda: crosstab.crosstab(sheet, known) if "actuals" in wanted else None,
+        teams.LAYOUT: lambda: _team(sheet, known, of_people, wanted) if not identifier else None,
+    }
+    for layout, attempt in tries.items():
+        if each.layout in {"", layout} and _suits(layout, identifier):
+            found: Understood | Sheet | None = attempt()
+            if found is not None:
+                return found
+    if each.layout:
+        reading.report("WB119", (_place(reading, (sheet.title, 0, 0)),), sheet=sheet.title, layout=each.layout)
+    return None
+
+
+def _suits(layout: str, identifier: str) -> bool:
+    """Whether a sheet of this title can be in this layout."""
+    if not identifier:
+        return layout != merged.LAYOUT
+    suited = {
+        drawn.LAYOUT: {"matrix"},
+        crosstab.LAYOUT: {"actuals", "targets"},
+        form.LAYOUT: {"matrix", "actuals", "employees", "kpis"},
+        teams.LAYOUT: {"employees"},
+    }
+    return identifier in suited.get(layout, {identifier})
+
+
+def _team(sheet: Sheet, known: Known, of_people: bool, wanted: frozenset[str]) -> Understood | Sheet | None:
+    if of_people and "employees" not in known.standing:
+        return teams.people(sheet)
+    if "actuals" not in wanted:
+        return None
+    if known.whom(sheet.title) is not None and _stands(sheet, _MANY, known.names.headed):
+        return Sheet(sheet.title, sheet.rows, sheet.merged, sheet.hidden, _MANY, sheet.places)
+    return teams.figures(sheet, known)
+
+
+def _take(place: int, sheet: Sheet, found: Understood, known: Known, made: _Arranged, reading: Reading) -> None:
+    """Put the rows of a sheet in a layout beside those of the others, and say what it was read as."""
+    made.hidden |= {(sheet.title, row) for row in sheet.hidden}
+    del made.stay[place]
+    rows = {identifier: rows for identifier, rows in found.records.items() if rows}
+    if "sections" in known.standing:
+        rows.pop("sections", None)
+    for identifier, records in rows.items():
+        made.first.setdefault(identifier, (place, sheet.title))
+        if identifier == _MANY:
+            made.stay[place] = canonical(_MANY, sheet.title, records, made.hidden)
+        else:
+            made.rows.setdefault(identifier, []).extend(records)
+    _say(sheet.title, found.layout, list(rows), reading)
+    for (title, row, column), what in found.passed:
+        reading.report("WB111", (_place(reading, (title, row, column)),), sheet=title, what=what)
+    for code, cells, values in found.said:
+        reading.report(code, tuple(_place(reading, cell.at, cell.cell.shown) for cell in cells), **values)
+
+
+def _say(title: str, layout: str, identifiers: list[str], reading: Reading) -> None:
+    names = ", ".join(sheet_shape(identifier).name for identifier in identifiers)
+    reading.report("WB110", (_place(reading, (title, 0, 0)),), sheet=title, layout=layout, sheets=names)
+
+
+def _place(reading: Reading, spot: Spot, shown: str | None = None) -> Place:
+    title, row, column = spot
+    cell = f"{column_letters(column)}{row}" if row and column else f"{row}" if row else None
+    return Place(reading.file, title, cell, shown)
+
+
+def _book(made: _Arranged, standing: Mapping[str, list[Sheet]]) -> Book:
+    """The sheets that stay and those made of rows, each where the first of its sheets was."""
+    sheets = dict(made.stay)
+    added: list[tuple[float, Sheet]] = []
+    for identifier, records in made.rows.items():
+        present = next(iter(standing.get(identifier, ())), None)
+        place, title = made.first[identifier]
+        if present is None:
+            titles = {placed.at[0] for record in records for placed in record.values()}
+            several = sheet_shape(identifier).name if len(titles) > 1 else title
+            added.append((place, canonical(identifier, several, _once(identifier, records), made.hidden)))
+            continue
+        at = next(number for number, sheet in sheets.items() if sheet is present)
+        sheets[at] = extended(present, identifier, _once(identifier, records))
+    ordered = [*((place, 0, sheet) for place, sheet in sheets.items()), *((place, 1, sheet) for place, sheet in added)]
+    return Book(tuple(sheet for _, _, sheet in sorted(ordered, key=lambda each: each[:2])))
+
+
+def _once(identifier: str, records: list[Record]) -> list[Record]:
+    """The records; of people that several forms without a salary are about, the first."""
+    if identifier != "employees":
+        return records
+    seen: set[str] = set()
+    found = []
+    for record in records:
+        name = record["Employee"].cell.shown if "Employee" in record else ""
+        if not name or name not in seen or "Salary" in record:
+            found.append(record)
+        seen.add(name)
+    return found
