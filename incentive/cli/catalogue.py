@@ -14,8 +14,12 @@ import incentive
 from incentive.cli.spoken import CLICK, CLICK_ERRORS, paragraphs
 from incentive.i18n.catalogue import Text, output_texts, renewed, texts_in
 from incentive.problems import CATALOGUE
+from incentive.workbook.examples import EXAMPLES
+from incentive.workbook.kpi_library import library
+from incentive.workbook.reworded import prose
 from incentive.workbook.schema import PLAN_SETTINGS, SHEETS, STATEMENT_SETTINGS
 from incentive.workbook.schema_forms import Column
+from incentive.workbook.starter import texts
 from incentive.workbook.starter import texts as starter_texts
 
 _ROOT = Path(incentive.__file__).parent
@@ -23,7 +27,17 @@ _ROOT = Path(incentive.__file__).parent
 
 def every_text() -> list[Text]:
     """All that the program says, in the order in which a translator should meet it."""
-    return [*output_texts(), *_problems(), *_sources("phrase"), *_schema(), *_commands(), *_sources("command")]
+    return [
+        *output_texts(),
+        *_problems(),
+        *_sources("phrase"),
+        *_schema(),
+        *_commands(),
+        *_sources("command"),
+        *_starter(),
+        *_examples(),
+        *_library(),
+    ]
 
 
 def _problems() -> Iterator[Text]:
@@ -75,6 +89,24 @@ def _commands() -> Iterator[Text]:
         for option in command.get_params(context):
             if isinstance(option, click.Option) and option.help:
                 yield Text("command", option.help, note=note)
+
+
+def _starter() -> Iterator[Text]:
+    yield from (Text("help", text, note=("Of a workbook to fill in.",)) for text in texts())
+
+
+def _examples() -> Iterator[Text]:
+    for example in EXAMPLES.values():
+        # What is wrong on purpose is not translated: it is there to be found in English.
+        forms = () if example.mistakes else example.forms
+        for form in forms:
+            yield from (Text("example", text, note=(f"{example.name}: {form.name}.",)) for text in prose(form))
+
+
+def _library() -> Iterator[Text]:
+    for one in library().values():
+        yield Text("help", one.definition, note=(f"KPI library: {one.name}.",))
+        yield Text("help", one.source, note=("KPI library: where figures come from.",))
 
 
 def _renew(language: str) -> None:

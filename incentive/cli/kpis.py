@@ -100,7 +100,7 @@ def _whole(one: "Indicator") -> Iterator[str]:
 
 def _said(text: str) -> str:
     """A text of the library."""
-    return spoken()(text, "library")
+    return spoken()(text, "help")
 
 
 def _named(choice: StrEnum) -> str:

@@ -1,10 +1,10 @@
 """A sheet in another language: its title, headings, settings and choices as that language writes them.
 
-In: a sheet in the notation of the examples, in English. Out: the same with other words. What people wrote themselves
-(names, ids, remarks, formulas) stays as it is; the reader understands both, even on one sheet.
+In: a sheet in the notation of the examples, in English. Out: the same with other words. Names of people and teams, ids
+and formulas stay as they are; the reader understands both, even on one sheet.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -16,6 +16,16 @@ from incentive.workbook.schema_forms import Column, Kind
 from incentive.workbook.starter.wording import SETTINGS, Wording
 
 _LANGUAGE = "language"
+_EXAMPLE = "example"
+_PROSE = {
+    "kpis": {"name", "source", "description"},
+    "goals": {"name"},
+    "targets": {"reason"},
+    "factors": {"reason"},
+    "overrides": {"reason"},
+    "adjustments": {"reason"},
+}
+"""Columns whose texts are sentences or titles, that nothing refers to."""
 
 
 def reworded(form: Form, language: str) -> Form:
@@ -26,9 +36,10 @@ def reworded(form: Form, language: str) -> Form:
     shape, rest = named
     wording = Wording(language)
     title = f"{wording.title(shape)} {rest}".strip()
+    notes = tuple(wording.speech(note, _EXAMPLE) for note in form.notes)
     if form.grid:
         # The tables of a plan are named by their titles; the word before the name is found in every language.
-        return replace(form, name=title)
+        return replace(form, name=title, notes=notes)
     known = columns_by_name(shape.id)
     columns = [known.get(normalise(str(cell.value))) for cell in form.header]
     header = tuple(
@@ -36,7 +47,7 @@ def reworded(form: Form, language: str) -> Form:
         for cell, column in zip(form.header, columns, strict=True)
     )
     rows = tuple(_row(row, shape.id, columns, wording) for row in form.rows)
-    return replace(form, name=title, header=header, rows=rows)
+    return replace(form, name=title, notes=notes, header=header, rows=rows)
 
 
 def _row(
@@ -44,7 +55,29 @@ def _row(
 ) -> tuple[Cell, ...]:
     if identifier in SETTINGS:
         return _setting(row, identifier, wording)
-    return tuple(_worded(cell, column, wording) for cell, column in zip(row, columns, strict=True))
+    prose = _PROSE.get(identifier, set())
+    return tuple(
+        _told(cell, wording) if column is not None and column.id in prose else _worded(cell, column, wording)
+        for cell, column in zip(row, columns, strict=True)
+    )
+
+
+def _told(cell: Cell, wording: Wording) -> Cell:
+    return replace(cell, value=wording.speech(cell.value, _EXAMPLE)) if isinstance(cell.value, str) else cell
+
+
+def prose(form: Form) -> Iterator[str]:
+    """The texts of a sheet that have a translation of their own."""
+    yield from form.notes
+    named = sheet_named(form.name)
+    if named is None or form.grid:
+        return
+    known = columns_by_name(named[0].id)
+    columns = [known.get(normalise(str(cell.value))) for cell in form.header]
+    for row in form.rows:
+        for cell, column in zip(row, columns, strict=True):
+            if column is not None and column.id in _PROSE.get(named[0].id, set()) and isinstance(cell.value, str):
+                yield cell.value
 
 
 def _setting(row: tuple[Cell, ...], identifier: str, wording: Wording) -> tuple[Cell, ...]:
