@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from incentive.cli.screen import Screen
-from incentive.cli.spoken import Command
+from incentive.cli.spoken import Command, told
 from incentive.cli.words import count, shown
 from incentive.runs.exits import Exit
 
@@ -94,15 +94,15 @@ def new(file: Path, example: str | None, last: Path | None, force: bool, **given
 def _together(example: str | None, last: Path | None, given: Mapping[str, str | None]) -> None:
     """Refuse options that belong to another way to a workbook."""
     if last is not None and example is not None:
-        raise click.UsageError("--next and --example exclude each other")
+        raise click.UsageError(told("{one} and {other} exclude each other", one="--next", other="--example"))
     way = "--next" if last is not None else "--example" if example is not None else ""
     for name, value in given.items():
         option = f"--{name}"
         if value is None or option in _KNOWN[way]:
             continue
         if way:
-            raise click.UsageError(f"{option} and {way} exclude each other")
-        raise click.UsageError(f"{option} belongs to --next")
+            raise click.UsageError(told("{one} and {other} exclude each other", one=option, other=way))
+        raise click.UsageError(told("{option} belongs to --next", option=option))
 
 
 def _starter(file: Path, given: Mapping[str, str | None], force: bool) -> Exit:
@@ -111,8 +111,8 @@ def _starter(file: Path, given: Mapping[str, str | None], force: bool) -> Exit:
     asked = Asked(*(given[name] for name in ("lang", "sheets", "kpis", "layout", "period", "currency")))
     titles = new_starter(file, asked, force)
     screen = Screen()
-    screen.say(f"{shown(str(file))}  ready to fill in: {', '.join(titles)}")
-    screen.say(f"  its first sheet says how; then: incentive check {shown(str(file))}", "dim")
+    screen.say(told("{file}  ready to fill in: {titles}", file=shown(str(file)), titles=", ".join(titles)))
+    screen.say(told("  its first sheet says how; then: incentive check {file}", file=shown(str(file))), "dim")
     return Exit.DONE
 
 
@@ -121,8 +121,8 @@ def _example(file: Path, example: str, language: str | None, force: bool) -> Exi
 
     name = new_example(file, example, language, force)
     screen = Screen()
-    screen.say(f"{shown(str(file))}  the example {name}")
-    screen.say(f"  look into it, then: incentive check {shown(str(file))}", "dim")
+    screen.say(told("{file}  the example {name}", file=shown(str(file)), name=name))
+    screen.say(told("  look into it, then: incentive check {file}", file=shown(str(file))), "dim")
     return Exit.DONE
 
 

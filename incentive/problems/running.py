@@ -61,16 +61,22 @@ _USE: tuple[Entry, ...] = (
         "The examples are: {names}.",
     ),
     error(
-        "RN024",
+        "RN008",
         "Not what an option takes",
         '"{value}" is none of what {option} takes.',
         "It takes: {names}.",
     ),
     error(
-        "RN025",
+        "RN009",
         "An option that needs another",
         "{option} needs {other}.",
         "Add it: {example}.",
+    ),
+    error(
+        "RN026",
+        "A file named twice",
+        "{file} is read already: it is the workbook, or named twice.",
+        "Name each file once.",
     ),
     error(
         "RN010",

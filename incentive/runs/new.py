@@ -62,7 +62,7 @@ def _wanted(asked: Asked) -> Wanted:
     # KPIs of the library bring inputs along: those are columns unless somebody wants otherwise.
     layout = Layout(asked.layout) if asked.layout is not None else Layout.WIDE if indicators else Layout.LONG
     if layout is Layout.MONTHS and period is None:
-        raise wrong_use("RN025", option="--layout months", other="--period", example="--period 2026-Q3")
+        raise wrong_use("RN009", option="--layout months", other="--period", example="--period 2026-Q3")
     return Wanted(_sheets(asked.sheets or ""), _language(asked.language), layout, indicators, period, _currency(asked))
 
 
@@ -73,7 +73,7 @@ def _words(text: str) -> Iterator[str]:
 def _refused(option: str, value: str, known: Collection[str]) -> Exception:
     near = nearest(value, known)
     names = ", ".join(known) + (f' (did you mean "{near}"?)' if near else "")
-    return wrong_use("RN024", option=option, value=value, names=names)
+    return wrong_use("RN008", option=option, value=value, names=names)
 
 
 def _sheets(text: str) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ def _period(asked: Asked) -> Period | None:
     try:
         return parse_period(asked.period)
     except ValueError:
-        raise _refused("--period", asked.period, ("2026", "2026-H1", "2026-Q3", "2026-07")) from None
+        raise wrong_use("RN023", value=asked.period) from None
 
 
 def _currency(asked: Asked) -> str:

@@ -51,6 +51,63 @@ def test_new_writes_an_example_and_overwrites_nothing_unasked(tmp_path: Path) ->
     assert [path.name for path in tmp_path.iterdir()] == ["mine.xlsx"]
 
 
+def test_new_gives_a_workbook_to_fill_in(tmp_path: Path) -> None:
+    file = tmp_path / "mine.xlsx"
+    made = incentive("new", file)
+    assert (made.exit_code, made.stdout) == (0, "")
+    assert made.stderr.startswith(f"{file}  ready to fill in: Plan, KPIs, Matrix, Scales, Employees, Actuals\n")
+    checked = incentive("check", file)
+    assert checked.exit_code == 1
+    assert checked.stderr.count("WB043") == 3
+    assert "Plan!B5" in checked.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "titles"),
+    [
+        (("--lang", "de"), "Plan, Kennzahlen, KPI-Matrix, Skalen, Mitarbeiter, Istwerte"),
+        (("--sheets", "goals,-Scales"), "Plan, KPIs, Goals, Matrix, Employees, Actuals"),
+        (("--sheets=-Skalen, Übersteuerungen",), "Plan, KPIs, Matrix, Employees, Actuals, Overrides"),
+        (("--kpis", "sales,ctr", "--currency", "eur"), "Plan, KPIs, Matrix, Scales, Employees, Actuals"),
+        (("--layout", "months", "--period", "2026-Q3"), "Plan, KPIs, Matrix, Scales, Employees, Actuals"),
+    ],
+)
+def test_new_holds_what_the_plan_needs(options: tuple[str, ...], titles: str, tmp_path: Path) -> None:
+    file = tmp_path / "mine.xlsx"
+    result = incentive("new", file, *options)
+    assert result.exit_code == 0, result.stderr
+    names = load_workbook(file, read_only=True).sheetnames
+    assert names == ["incentive guide", *titles.split(", "), "incentive lists"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--sheets", "golas"), 'did you mean "Goals"?'),
+        (("--kpis", "marketting"), 'did you mean "marketing"?'),
+        (("--period", "Q5"), '"Q5" is no period.'),
+        (("--currency", "EURO"), "none of what --currency takes"),
+        (("--layout", "months"), "--layout months needs --period"),
+        (("--layout", "tall"), "--layout"),
+        (("--example", "sales_quarter", "--sheets", "goals"), "--sheets and --example exclude each other"),
+        (("--targets", "clear"), "--targets belongs to --next"),
+        (("--lang", "tlh"), "tlh"),
+    ],
+)
+def test_new_refuses_what_it_does_not_know(options: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    result = incentive("new", tmp_path / "mine.xlsx", *options)
+    assert result.exit_code == 2
+    assert said in " ".join(result.stderr.split())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_example_in_another_language(tmp_path: Path) -> None:
+    file = tmp_path / "mine.xlsx"
+    assert incentive("new", file, "--example", "kpi_matrix", "--lang", "it").exit_code == 0
+    assert "Dipendenti" in load_workbook(file, read_only=True).sheetnames
+    assert incentive("check", file).exit_code == 0
+
+
 def test_new_names_the_examples_and_the_ending_that_it_wants(tmp_path: Path) -> None:
     unknown = incentive("new", tmp_path / "mine.xlsx", "--example", "sales")
     assert unknown.exit_code == 2

@@ -54,12 +54,12 @@ def test_where_nothing_can_be_said_at_all_the_code_says_it(closed: str, tmp_path
 
 @pytest.mark.parametrize("closed", [">&-", ">/dev/full"])
 def test_a_command_that_answers_nothing_misses_no_stdout(closed: str, tmp_path: Path) -> None:
-    assert shell(f"incentive new P.xlsx {closed}", tmp_path).returncode == Exit.DONE
+    assert shell(f"incentive new P.xlsx --example kpi_matrix {closed}", tmp_path).returncode == Exit.DONE
     assert shell(f"incentive check P.xlsx {closed}", tmp_path).returncode == Exit.DONE
 
 
 def test_a_name_that_is_no_text_is_spelled_out(tmp_path: Path) -> None:
-    assert shell("incentive new $'caf\\xe9.xlsx'", tmp_path).returncode == Exit.DONE
+    assert shell("incentive new $'caf\\xe9.xlsx' --example kpi_matrix", tmp_path).returncode == Exit.DONE
     missing = shell("incentive check $'th\\xe9.xlsx'", tmp_path)
     assert missing.returncode == Exit.USE
     assert "There is no file th\\udce9.xlsx." in missing.stderr
@@ -100,7 +100,7 @@ def test_a_pipe_is_no_workbook_and_the_working_folder_no_run(tmp_path: Path) -> 
     os.mkfifo(tmp_path / "f.xlsx")
     assert shell("incentive run f.xlsx --out x", tmp_path).returncode == Exit.USE
     (tmp_path / "in").mkdir()
-    shell("incentive new P.xlsx", tmp_path)
+    shell("incentive new P.xlsx --example kpi_matrix", tmp_path)
     assert shell("incentive run ../P.xlsx --out . --no-statements", tmp_path / "in").returncode == Exit.USE
     assert list((tmp_path / "in").iterdir()) == []
 

@@ -36,7 +36,7 @@ def figures(indicators: Sequence[Indicator]) -> tuple[str, ...]:
     ids = {one.id for one in indicators}
     found: dict[str, None] = {}
     for one in indicators:
-        found.update(dict.fromkeys(name for name in _named(one) if name not in ids))
+        found.update(dict.fromkeys(name for name in _named(one) if name not in ids or name == one.id))
     return tuple(found)
 
 

@@ -40,9 +40,8 @@ _PLURALS: Mapping[Thing, str] = {
     Thing.DEPARTMENT: "departments",
     Thing.SECTION: "sections",
 }
-# A list looks at so many rows of its sheet, and takes up so many people into what `For` offers.
-_LOOKS = 500
-_WHOM = 600
+# A list looks at so many rows of its sheet, holds so many names, and so many of whom something may be for.
+_LOOKS, _HOLDS, _WHOM = 500, 100, 400
 FORMULAS = "known_formulas"
 WEIGHTS_RULE = "weights_rule"
 FIGURES, WHOM = "list_figures", "list_whom"
@@ -121,13 +120,14 @@ def _unique(lists: Lists, thing: Thing, at: Placed, column: str) -> str:
 
     plural = _PLURALS[thing]
     marks = lists.column(f"{plural} #", numbers())
+    held = min(rows, _HOLDS)
     values = at.on(f"${letter}${first}:${letter}${first + rows - 1}")
     ranks = f"${marks}$2:${marks}${rows + 1}"
     named = lists.column(
-        plural, (f'=IFERROR(INDEX({values},MATCH({number},{ranks},0))&"","")' for number in range(1, rows + 1))
+        plural, (f'=IFERROR(INDEX({values},MATCH({number},{ranks},0))&"","")' for number in range(1, held + 1))
     )
-    listed = lists.cells(named, 2, rows + 1)
-    return f"{listed.partition(':')[0]}:INDEX({listed},MAX(1,{lists.cells(marks, 2, rows + 1)}))"
+    listed, last = lists.cells(named, 2, held + 1), lists.cells(marks, 2, rows + 1)
+    return f"{listed.partition(':')[0]}:INDEX({listed},MIN({held},MAX(1,{last})))"
 
 
 def _figures(lists: Lists, inputs: Sequence[str]) -> None:

@@ -50,7 +50,7 @@ _FORMATS: Mapping[Kind, str] = {
     Kind.DATE: DAY,
 }
 _NUMBERS = {Kind.NUMBER, Kind.WHOLE, Kind.MONEY, Kind.PERCENT, Kind.WEIGHT, Kind.FIGURE, Kind.POINT, Kind.RATING}
-_WIDTHS: Mapping[Kind, int] = {Kind.FORMULA: 30, Kind.TEXT: 22, Kind.RULE: 16, Kind.ID: 16, Kind.SUBJECT: 20}
+_WIDTHS: Mapping[Kind, int] = {Kind.FORMULA: 40, Kind.TEXT: 22, Kind.RULE: 16, Kind.ID: 16, Kind.SUBJECT: 20}
 _LONG = {"description": 46, "name": 28, "reason": 34, "condition": 40, "email": 28, "note": 80}
 _ONE_PAGE = 12  # columns
 _NARROWEST, _HINT_WIDTH, _LINE, _LETTERS, _POINTS = 11, 300, 18, 46, 15
@@ -80,7 +80,7 @@ def heading(sheet: Worksheet, column: int, text: str, required: bool, hint: str,
     cell.font = REQUIRED_FONT if required else OPTIONAL_FONT
     cell.fill = REQUIRED_FILL if required else OPTIONAL_FILL
     cell.border = FRAME
-    cell.alignment = aligned(right, column, "center")
+    cell.alignment = aligned(right, column, "center", wrapped=True)
     if hint:
         cell.comment = hint_comment(hint)
 
@@ -100,10 +100,10 @@ def prepared(sheet: Worksheet, number: int, shown: str, right: bool, last: int) 
         cell.number_format, cell.alignment = shown, alignment
 
 
-def aligned(right: bool, column: int, vertical: str = "top") -> Alignment:
+def aligned(right: bool, column: int, vertical: str = "top", wrapped: bool = False) -> Alignment:
     """Numbers to the right, one below the other; all else to the left, off the number before it."""
     indent = 0 if right or column == 1 else 1
-    return Alignment(horizontal="right" if right else "left", vertical=vertical, wrap_text=True, indent=indent)
+    return Alignment(horizontal="right" if right else "left", vertical=vertical, wrap_text=wrapped, indent=indent)
 
 
 def height_of(text: str, letters: int) -> float:

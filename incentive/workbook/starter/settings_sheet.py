@@ -25,7 +25,7 @@ _EXAMPLES: Mapping[str, str] = {
     "paid_on": "2026-10-28",
     "contact": "bonus@company.example",
 }
-NOTE_WIDTH = 96
+NOTE_WIDTH = 110
 EXAMPLE = "Example: {example}."
 TEXTS = (EXAMPLE,)
 
@@ -55,7 +55,7 @@ def write_settings(sheet: Worksheet, placed: Placed, lists: Lists, wording: Word
         note.value = said
         sheet.row_dimensions[row].height = looks.height_of(said, NOTE_WIDTH)
         note.font = looks.NOTE_FONT if usual else looks.FAINT_FONT
-        note.alignment = looks.aligned(False, 3)
+        note.alignment = looks.aligned(False, 3, wrapped=True)
         for cell in (name, value, note):
             cell.border = looks.FRAME
         name.alignment = Alignment(vertical="top")
