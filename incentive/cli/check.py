@@ -1,12 +1,14 @@
 """`incentive check`: every problem of a workbook in one pass."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from incentive.cli.answers import answer
-from incentive.cli.options import FILE, JSON, VERBOSE
+from incentive.cli.options import FILE, JSON, VERBOSE, Beside, with_files_saved
 from incentive.cli.screen import Screen
 from incentive.cli.spoken import Command, told, told_count
 from incentive.cli.words import shown
@@ -28,7 +30,17 @@ from incentive.runs.exits import Exit, Stop
 )
 @click.option("--watch", is_flag=True, help="Check again each time the workbook is saved, until Ctrl+C.")
 @click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
-def check(file: Path, as_json: bool, verbose: bool, out: Path | None, watch: bool, force: bool) -> Exit:
+@with_files_saved
+def check(
+    file: Path,
+    *,
+    as_json: bool,
+    verbose: bool,
+    out: Path | None,
+    watch: bool,
+    force: bool,
+    beside: Beside,
+) -> Exit:
     """List every problem of a workbook.
 
     Each comes with its cell, what is wrong there and how to mend it, all in one pass. The whole
@@ -37,26 +49,38 @@ def check(file: Path, as_json: bool, verbose: bool, out: Path | None, watch: boo
     """
     from incentive.runs.annotate import allow
 
-    if out is not None:
-        allow(file, out, force)
+    for copy in (out, beside.save):
+        if copy is not None:
+            allow(file, copy, force)
+    asked = _Asked(file, verbose, out, beside)
     if not watch:
-        return _once(file, as_json, verbose, out, force)
+        return _once(asked, as_json, force)
     if as_json:
         raise click.UsageError(told("--watch speaks to a person; leave out --json"))
-    return _again_and_again(file, verbose, out)
+    return _again_and_again(asked)
 
 
-def _again_and_again(file: Path, verbose: bool, out: Path | None) -> Exit:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is checked, and which copies are wanted."""
+
+    file: Path
+    verbose: bool
+    out: Path | None
+    beside: Beside
+
+
+def _again_and_again(asked: _Asked) -> Exit:
     """Check at each save; what was last found is how the command ends."""
     from incentive.runs.watch import saves
 
     last = Exit.DONE
-    screen = Screen(verbose)
+    screen = Screen(asked.verbose)
     try:
-        for _ in saves(file):
+        for _ in saves(asked.file):
             screen.say(f"{datetime.now().astimezone():%H:%M:%S}", "dim")
             try:
-                last = _once(file, False, verbose, out, True)
+                last = _once(asked, False, True)
             except Stop as stop:
                 last = stop.code
                 screen.problems(stop.problems)
@@ -66,17 +90,20 @@ def _again_and_again(file: Path, verbose: bool, out: Path | None) -> Exit:
     return last
 
 
-def _once(file: Path, as_json: bool, verbose: bool, out: Path | None, force: bool) -> Exit:
+def _once(asked: _Asked, as_json: bool, force: bool) -> Exit:
     from incentive.runs.annotate import annotate
     from incentive.runs.check import check as checked_workbook
     from incentive.runs.check import looked_over
+    from incentive.runs.save_sources import save_sources
 
-    screen = Screen(verbose)
+    file, out = asked.file, asked.out
+    screen = Screen(asked.verbose)
     with screen.progress() as progress:
-        checked = looked_over(checked_workbook(file, progress))
+        checked = looked_over(checked_workbook(file, progress, asked.beside.given))
     # A file speaks the plan's language, whoever has it written.
     language = speech(checked.plan.settings.language if checked.plan is not None else "")
     copied = out is not None and annotate(checked, out, language, force)
+    saved = None if asked.beside.save is None else save_sources(checked, asked.beside.save, force)
     if as_json:
         answer({} if out is None else {"annotated": str(out) if copied else None}, checked.problems)
         return checked.exit
@@ -89,7 +116,21 @@ def _once(file: Path, as_json: bool, verbose: bool, out: Path | None, force: boo
             screen.say(told("{file} shows them cell by cell.", file=name))
         else:
             screen.say(told("{file} was not written: no sheet of a plan was found.", file=name))
+    if asked.beside.save is not None:
+        tell_saved(screen, asked.beside.save, saved)
     return checked.exit
+
+
+def tell_saved(screen: Screen, out: Path, to_move: Sequence[str] | None) -> None:
+    """Say that the copy with its sheet Sources is there, and which files have yet to be put beside it."""
+    name = shown(str(out))
+    if to_move is None:
+        screen.say(told("{file} was not written: no sheet of a plan was found.", file=name))
+        return
+    screen.say(told("{file} names the files and columns on its sheet Sources.", file=name))
+    if to_move:
+        files = ", ".join(shown(each) for each in to_move)
+        screen.say(told("To be found from there, put into its folder: {files}", files=files))
 
 
 def headline(file: Path, plan: Plan | None) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from incentive.cli.answers import answer
-from incentive.cli.options import FILE, JSON
+from incentive.cli.options import FILE, JSON, Beside, with_files
 from incentive.cli.screen import Screen
 from incentive.cli.spoken import Command
 from incentive.cli.words import shown_lines
@@ -16,8 +16,9 @@ from incentive.runs.exits import Exit
 @FILE
 @click.argument("id")
 @click.option("--kpi", metavar="ID", help="Only this KPI of the person.")
+@with_files
 @JSON
-def explain(file: Path, id: str, kpi: str | None, as_json: bool) -> Exit:
+def explain(file: Path, id: str, *, kpi: str | None, as_json: bool, beside: Beside) -> Exit:
     """Explain one person's payout, cell by cell.
 
     ID is the employee's id as the workbook shows it. Each step is named, with its formula in words,
@@ -26,7 +27,7 @@ def explain(file: Path, id: str, kpi: str | None, as_json: bool) -> Exit:
     from incentive.runs.explain import explain as explained
 
     with Screen().progress() as progress:
-        explanation = explained(file, id, kpi, progress)
+        explanation = explained(file, id, kpi, progress, beside.given)
     if as_json:
         answer(explanation.data, explanation.problems)
     else:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from incentive.cli.answers import answer
-from incentive.cli.check import headline
-from incentive.cli.options import FILE, JSON, VERBOSE
+from incentive.cli.check import headline, tell_saved
+from incentive.cli.options import FILE, JSON, VERBOSE, Beside, with_files_saved
 from incentive.cli.screen import Screen
 from incentive.cli.spoken import Command, told, told_count
 from incentive.cli.words import join, money, shown
@@ -35,10 +35,19 @@ _SHOWN = 10  # so many changed payouts are shown; --verbose shows all
 @click.option("--only", metavar="ID", multiple=True, help="Write the statement of this employee only; may be repeated.")
 @click.option("--no-statements", is_flag=True, help="Write everything but statements.")
 @click.option("--force", is_flag=True, help="Overwrite files of the earlier run that were changed since it wrote them.")
+@with_files_saved
 @JSON
 @VERBOSE
 def run(
-    file: Path, out: Path, *, only: tuple[str, ...], no_statements: bool, force: bool, as_json: bool, verbose: bool
+    file: Path,
+    out: Path,
+    *,
+    only: tuple[str, ...],
+    no_statements: bool,
+    force: bool,
+    as_json: bool,
+    verbose: bool,
+    beside: Beside,
 ) -> Exit:
     """Calculate a workbook and write the run.
 
@@ -51,14 +60,17 @@ def run(
     from incentive.runs.run import run as run_workbook
 
     screen = Screen(verbose)
+    options = Options(only or None, not no_statements, force, given=beside.given, save_sources=beside.save)
     with screen.progress() as progress:
-        outcome = run_workbook(file, out, Options(only or None, not no_statements, force), progress)
+        outcome = run_workbook(file, out, options, progress)
     if as_json:
         answer(_data(outcome), outcome.problems)
         return outcome.exit
     screen.say(headline(file, outcome.plan))
     screen.problems(outcome.problems)
     _end(screen, outcome)
+    if beside.save is not None:
+        tell_saved(screen, beside.save, outcome.to_move)
     return outcome.exit
 
 

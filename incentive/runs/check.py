@@ -14,19 +14,27 @@ from incentive.plan import Plan
 from incentive.planning.sense import sense
 from incentive.problems import Problem, Severity, gathered, sort_key, suppress
 from incentive.runs.exits import Exit, Stop
-from incentive.runs.given import require_file
+from incentive.runs.given import require_file, require_files
 from incentive.runs.progress import Progress, silent
-from incentive.workbook.read import read_plan
+from incentive.workbook.read import read_with
+from incentive.workbook.sources.given import Given
+from incentive.workbook.sources.merging import Sources
+from incentive.workbook.sources.opening import TakenFile
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A workbook as read and calculated. `calculation` is there only where the plan could be built at all."""
+    """A workbook as read and calculated. `calculation` is there only where the plan could be built at all.
+
+    `files` are those beside the workbook that it was read with, `sources` what was found in them.
+    """
 
     path: Path
     plan: Plan | None
     calculation: Calculation | None
     problems: tuple[Problem, ...]
+    files: tuple[TakenFile, ...] = ()
+    sources: Sources | None = None
 
     def count(self, severity: Severity) -> int:
         """How many problems are of this severity."""
@@ -43,18 +51,21 @@ class Checked:
         return Exit.DONE if self.sound else Exit.FILE
 
 
-def check(path: Path, progress: Progress = silent) -> Checked:
-    """Read the workbook and calculate with what could be read; Stop where there is no such file."""
+def check(path: Path, progress: Progress = silent, given: Given | None = None) -> Checked:
+    """Read the workbook, with the files given, and calculate with what could be read; Stop where a file is missing."""
+    given = given or Given()
     require_file(path)
+    require_files(path, given)
     progress("Reading", 0, None)
-    plan, found = read_plan(path)
+    read = read_with(path, given)
+    plan, found = read.plan, read.problems
     if plan is None:
-        return Checked(path, None, None, ordered(found))
+        return Checked(path, None, None, ordered(found), read.files, read.sources)
     progress("Calculating", 0, None)
     calculation = calculate(plan)
     # What follows only from a cell that is already reported would bury that report.
     later = suppress(calculation.problems, plan.broken)
-    return Checked(path, plan, calculation, ordered((*found, *later)))
+    return Checked(path, plan, calculation, ordered((*found, *later)), read.files, read.sources)
 
 
 def looked_over(checked: Checked) -> Checked:

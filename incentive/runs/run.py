@@ -6,18 +6,19 @@ here.
 """
 
 import json
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 from incentive import __version__
 from incentive.engine.tables import Calculation
+from incentive.i18n.phrases import phrase
 from incentive.plan import Plan
 from incentive.problems import Problem
 from incentive.reports.manifest import InputFile, Run, manifest, manifest_text, run_id, totals
+from incentive.runs.annotate import allow
 from incentive.runs.check import calculated, check, ordered
 from incentive.runs.contents import reports_of, versions
 from incentive.runs.exits import Exit, Stop, wrong_use
@@ -41,8 +42,11 @@ from incentive.runs.given import require_employee, require_file
 from incentive.runs.lock import locked
 from incentive.runs.progress import Progress, silent
 from incentive.runs.replaced import Replaced, replaced_by
+from incentive.runs.save_sources import save_sources
 from incentive.runs.standing import Standing
 from incentive.runs.statements import Asked, Earlier, Made, make_statements, statement_paths
+from incentive.workbook.sources.given import Given, spelled
+from incentive.workbook.sources.opening import TakenFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,16 @@ class Options:
     """What of a run is written: statements of everyone, of the named employees, or none. Results are always whole.
 
     `force` lets the run overwrite what the user changed in its folder. `workers` is how many processes render; None: as
-    many as pay off.
+    many as pay off. `given` names the files that are read beside the workbook; `save_sources` is where a copy of it is
+    written that names them on its sheet Sources.
     """
 
     only: tuple[str, ...] | None = None
     statements: bool = True
     force: bool = False
     workers: int | None = None
+    given: Given = field(default_factory=Given)
+    save_sources: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,8 @@ class Arrival:
 class Outcome:
     """What a run came to. `folder` is where it lies, DIR, or `DIR.partial` for a run in part that did not move in.
 
-    `replaced` is the run whose place it took, `carried_over` what is the user's there and stays, by path.
+    `replaced` is the run whose place it took, `carried_over` what is the user's there and stays, by path. `to_move` are
+    files that a copy with its sheet Sources names, and that do not lie in its folder yet.
     """
 
     exit: Exit
@@ -84,28 +92,32 @@ class Outcome:
     replaced: Replaced | None
     carried_over: tuple[str, ...]
     problems: tuple[Problem, ...]
+    to_move: tuple[str, ...] | None = None
 
 
 def run(path: Path, out: Path, options: Options | None = None, progress: Progress = silent) -> Outcome:
     """Check, calculate and write a run; Stop where that cannot be, and then the folder is as it was."""
     options = options or Options()
     if options.only and not options.statements:
-        raise wrong_use("RN003", what="--only and --no-statements exclude each other.", help="incentive run --help")
+        raise wrong_use(
+            "RN003", what=phrase("--only and --no-statements exclude each other."), help="incentive run --help"
+        )
     require_file(path)
+    if options.save_sources is not None:
+        allow(path, options.save_sources, options.force)
     names = names_of(out)
     with ExitStack() as held:
         if names.folder.parent.is_dir():
             # At once, so that a second run says so before it has read a long workbook.
             held.enter_context(_claimed(names))
         digest = hash_of(path)
-        checked = check(path, progress)
+        checked = check(path, progress, options.given)
         plan, calculation = calculated(checked)
-        if hash_of(path) != digest:
-            raise Stop(Exit.MACHINE, [Problem("RN054", values={"what": f"{path.name} changed while it was read"})])
+        _require_unchanged({path: digest, **{file.path: file.sha256 for file in checked.files}})
         if not names.folder.parent.is_dir():
             names.folder.parent.mkdir(parents=True)
             held.enter_context(_claimed(names))
-        known = _identity(path, digest)
+        known = _identity(path, digest, checked.files, options.given)
         kept = kept_run(names.folder)
         require_same_cycle(names, kept, plan.settings)
         wanted = _wanted(plan, options)
@@ -115,7 +127,10 @@ def run(path: Path, out: Path, options: Options | None = None, progress: Progres
         standing = None if kept is None else Standing(names.folder, kept, options.force)
         if standing is not None:
             standing.require_free(_to_be_written(standing.kept, known, calculation, asked))
-        return _written(names, standing, known, calculation, asked, progress)
+        outcome = _written(names, standing, known, calculation, asked, progress)
+        if options.save_sources is None:
+            return outcome
+        return replace(outcome, to_move=save_sources(checked, options.save_sources, options.force))
 
 
 @contextmanager
@@ -126,11 +141,33 @@ def _claimed(names: Names) -> Iterator[None]:
         yield
 
 
-def _identity(path: Path, digest: str) -> Run:
-    # A name need not be text; the bytes that are none are spelled out, so that files of text can hold it.
-    inputs = (InputFile(os.fsencode(path.name).decode("utf-8", "backslashreplace"), digest),)
-    # No option changes a result yet: whose statements are written does not make another run.
-    return Run(run_id(inputs, {}, __version__), inputs, {}, versions())
+def _require_unchanged(digests: Mapping[Path, str]) -> None:
+    """Stop where a file is not any more what was read."""
+    for path, digest in digests.items():
+        if hash_of(path) != digest:
+            raise Stop(
+                Exit.MACHINE,
+                [Problem("RN054", values={"what": phrase("{file} changed while it was read", file=path.name)})],
+            )
+
+
+def _identity(path: Path, digest: str, files: Sequence[TakenFile], given: Given) -> Run:
+    inputs = (InputFile(spelled(path.name), digest), *(InputFile(file.name, file.sha256) for file in files))
+    # Whose statements are written does not make another run; how the files are read does.
+    choices = _choices(given)
+    return Run(run_id(inputs, choices, __version__), inputs, choices, versions())
+
+
+def _choices(given: Given) -> dict[str, object]:
+    """What of the given files' reading can change a result; nothing where the workbook stands alone."""
+    choices: dict[str, object] = {
+        "actuals": len(given.actuals),
+        "people": len(given.people),
+        "map": dict(given.names),
+        "prefer": "people" if given.prefer_people else None,
+        "decimal mark": given.decimal_mark,
+    }
+    return {name: choice for name, choice in choices.items() if choice}
 
 
 def _wanted(plan: Plan, options: Options) -> tuple[int, ...]:
@@ -165,7 +202,7 @@ def _written(
         same = Earlier(names.folder, kept.files) if kept is not None and kept.run == known.id else None
         made = make_statements(calculation, known.id, asked, names.partial, same, progress)
         _write_history(names, kept, known.id)
-        options = {"only": None if made.only is None else list(made.only)}
+        options = {**known.options, "only": None if made.only is None else list(made.only)}
         content_of = manifest(replace(known, options=options), calculation, files | dict(made.files), made.without)
         # Last of all: where it lies, the run is whole.
         write_whole(names.partial / MANIFEST, manifest_text(content_of).encode())

@@ -17,21 +17,40 @@ def put_first(copy: Copy, title: str, data: bytes) -> None:
     if there is not None:
         copy.put(copy.related(copy.book_part)[_relation(there)][1], data)
         return
+    _, entry = _added(copy, title, data)
+    book = copy.read(copy.book_part)
+    splices = Splices(book)
+    splices.insert(_list_of_sheets(book).inner, entry)
+    _move(book, splices, 0, 1)
+    copy.put(copy.book_part, splices.result())
+
+
+def put_last(copy: Copy, title: str, data: bytes) -> str:
+    """Put a sheet after all others; gives its part."""
+    part, entry = _added(copy, title, data)
+    book = copy.read(copy.book_part)
+    splices = Splices(book)
+    splices.insert(_list_of_sheets(book).close, entry)
+    copy.put(copy.book_part, splices.result())
+    return part
+
+
+def _added(copy: Copy, title: str, data: bytes) -> tuple[str, str]:
+    """A new sheet's part, and the entry that the book's list of sheets needs for it."""
     part = copy.free_name("xl/worksheets/incentive{}.xml")
     copy.add(part, data, _SHEET)
     relation = copy.relate(copy.book_part, "worksheet", part)
-    book = copy.read(copy.book_part)
-    splices = Splices(book)
-    listed = _sheets(book)
-    whole = next(one for one in listed if one.name == "sheets")
+    listed = _sheets(copy.read(copy.book_part))
+    prefix = next(one for one in listed if one.name == "sheets").prefix
     number = max((int(one.attributes.get("sheetId", 0)) for one in listed if one.name == "sheet"), default=0) + 1
-    splices.insert(
-        whole.inner,
-        f'<{whole.prefix}sheet name="{escaped(title)}" sheetId="{number}" xmlns:r="{copy.kind("")[:-1]}" '
-        f'r:id="{relation}"/>',
+    entry = (
+        f'<{prefix}sheet name="{escaped(title)}" sheetId="{number}" xmlns:r="{copy.kind("")[:-1]}" r:id="{relation}"/>'
     )
-    _move(book, splices, 0, 1)
-    copy.put(copy.book_part, splices.result())
+    return part, entry
+
+
+def _list_of_sheets(book: bytes) -> Element:
+    return next(one for one in _sheets(book) if one.name == "sheets")
 
 
 def take_away(copy: Copy, title: str) -> None:

@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from incentive.plan.origins import column_letters
 from incentive.problems import Place, Problem
 from incentive.workbook.book_forms import Cell, Row, Sheet
-from incentive.workbook.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from incentive.workbook.cells import MOST_CELLS
 from incentive.workbook.parts import LONGEST_TEXT, visible
 
 MOST_BYTES = 100_000_000
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # as a sheet has
 SEPARATORS = (";", ",", "\t", "|")
 
 _SAMPLE = 1 << 16

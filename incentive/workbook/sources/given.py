@@ -4,6 +4,7 @@ In: what the command gave, and the rows of Sources. Out: `Source` objects, and p
 may be read. A workbook may have come from anywhere: what it names itself is read only in its own folder and below.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -96,7 +97,14 @@ def sources_given(given: Given, rows: Iterable[SourceRow], reading: Reading) -> 
 def names_of(paths: Sequence[Path]) -> dict[Path, str]:
     """What places call each file: its name, with its folder's where two have one name."""
     plain = [path.name for path in paths]
-    return {path: path.name if plain.count(path.name) == 1 else f"{path.parent.name}/{path.name}" for path in paths}
+    return {
+        path: spelled(path.name if plain.count(path.name) == 1 else f"{path.parent.name}/{path.name}") for path in paths
+    }
+
+
+def spelled(name: str) -> str:
+    """A file's name as text: bytes that are none are spelled out, so that files of text can hold it."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _named(row: SourceRow, given: Given, reading: Reading) -> Path | None:

@@ -7,7 +7,7 @@ file's hash, taken before it is read; and notices of how a text was understood a
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from incentive.formula.tree import normalise
 from incentive.problems import Place, Problem
@@ -101,7 +101,7 @@ class Desk:
             name = meaning.called.get(normalise(heading), heading)
             return normalise(name) in known or (meaning.beyond is not None and meaning.beyond(name) is not None)
 
-        read = read_delimited(source.path.read_bytes(), source.name, source.path.stem, is_known)
+        read = read_delimited(source.path.read_bytes(), source.name, PurePath(source.name).stem, is_known)
         if isinstance(read, Problem):
             self.reading.problems.append(read)
             return []
