@@ -366,3 +366,16 @@ def test_who_has_two_rows_of_one_rank_is_named() -> None:
         rows = [{"Factor": "F", "For": whom, "Value": D(1), "Use": "multiply"}] * 2
         (problem,) = [one for one in calculated(plan(Factors=rows))[1] if one.code == "CA020"]
         assert said in problem.message
+
+
+def test_a_rate_of_a_yes_or_no_has_nothing_to_act_on_where_it_counts_as_reached() -> None:
+    sheets = plan(
+        Plan=settings(If_missing="target"),
+        KPIs=[kpi(Better="yes", Attainment="met")],
+        Matrix=[line(Weight=None, Target=None, Pays="rate", Scale="S")],
+        Scales=points("S", {0: "0", 1: "5"}, Between="step", Measured_in="attainment"),
+        Actuals=[],
+    )
+    assert "CA037" in problems(sheets)
+    sheets["Matrix"][0]["Pays"] = "amount"
+    assert payouts(sheets) == [D("5.00")]

@@ -284,3 +284,13 @@ def test_the_first_and_the_last_day_of_the_period_lie_within_it() -> None:
 def test_years_in_the_company_are_no_days_of_the_plan_year() -> None:
     assert column(to_date(Employees=[person(Start=date(2020, 3, 1))]), "Target") == [273]
     assert column(to_date(Employees=[person(Start=date(2020, 3, 1), End=date(2026, 9, 29))]), "Target") == [272]
+
+
+def test_a_month_of_one_day_goes_to_the_assignment_that_holds_the_day() -> None:
+    """July is the 31st alone, at 10 % of 4,000; August and September at 10 % of 8,000."""
+    sheets = plan(
+        Plan=settings(Proration="whole months", **{"Start cut-off": 31}),
+        Employees=[person(Start=date(2026, 7, 31))],
+        Assignments=[{"Employee": "1", "From": date(2026, 8, 1), "Salary": D(96000)}],
+    )
+    assert payouts(sheets) == [D("2000.00")]
