@@ -61,13 +61,13 @@ _USE: tuple[Entry, ...] = (
         "The examples are: {names}.",
     ),
     error(
-        "RN024",
+        "RN008",
         "Not what an option takes",
         '"{value}" is none of what {option} takes.',
         "It takes: {names}.",
     ),
     error(
-        "RN025",
+        "RN009",
         "An option that needs another",
         "{option} needs {other}.",
         "Add it: {example}.",
