@@ -228,6 +228,14 @@ _PEOPLE = (
         "{count}).",
         "Check the months, and Period on Plan, if these figures should count.",
     ),
+    warning(
+        "CA074",
+        "A fraction against percent points",
+        "{kpi} of {employee} comes out of its formula as {actual}, which is compared with a target of {target} as it "
+        "stands.",
+        "If {target} % is meant, write the target as {target}% or multiply the formula by 100. If the formula gives "
+        "percent points already, nothing need be done.",
+    ),
     error(
         "CA044",
         "Weights that cannot be normalised",

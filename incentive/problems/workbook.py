@@ -482,6 +482,24 @@ _REST = (
         "Clear its Formula, or combine its inputs by sum, average, last, max or min.",
     ),
     warning(
+        "WB104",
+        "A small number among percent points",
+        "KPI {kpi} is written in percent points, {points} for {points} %: so {bare} is read as {bare} %.",
+        "If {meant} % is meant, write {meant}. If {bare} % is meant, nothing need be done.",
+    ),
+    warning(
+        "WB105",
+        "A bare 1 beside low percentages",
+        "KPI {kpi} is in %, and its 1 is read as 100 %, beside percentages such as {percent}.",
+        "If 1 % is meant, write 1%; if 100 % is meant, write 100%.",
+    ),
+    notice(
+        "WB106",
+        "Weight without effect",
+        "The row of {kpi} for role {role} pays {pays}, which has no weight: its Weight does not count.",
+        "Clear the Weight, or let Pays be share.",
+    ),
+    warning(
         "WB098",
         "Setting without effect",
         '"{column}" has no effect: {reason}.',

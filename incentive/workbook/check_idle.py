@@ -1,7 +1,7 @@
 """What is set and has no effect: settings without the one that they belong to, choices that a kind of scale ignores,
 weights of rows that pay money.
 
-In: the plan's records. Out: warnings and notices in the `Reading`. Only a choice other than the default is worth a word.
+In: the plan's records. Out: findings in the `Reading`. Only a choice other than the default is worth a word.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """Figures in a KPI's own unit: thresholds, targets, maxima and actuals, and whether a KPI is written in one style.
 
 In: cells and the KPI they belong to. Out: exact numbers; of a KPI whose unit is %, percentages and bare numbers such as
-85 are not mixed: the cells seen so far are kept here and judged at the end. What a figure is compared with is not here.
+85 are not mixed: the cells seen so far are kept here and judged at the end, and so are bare numbers that read otherwise
+than they may be meant. What a figure is compared with is not here.
 """
 
 from dataclasses import dataclass, field
@@ -11,21 +12,34 @@ from incentive.numbers import ONE
 from incentive.plan.choices import Better
 from incentive.plan.records import Kpi
 from incentive.workbook import values
-from incentive.workbook.book_forms import Cell
+from incentive.workbook.book_forms import Cell, shown_number
 from incentive.workbook.reading import Line, Reading
 from incentive.workbook.schema_forms import Column
 from incentive.workbook.tables import refuse
 
 POINTS = Decimal(10)  # the largest bare number that may still be a fraction: 10 is 1,000 %
+LOW = Decimal("0.1")  # beside percentages below this a bare 1 is more likely 1 % than 100 %
+HUNDRED = Decimal(100)
+
+Spot = tuple[int, str]
+"""A cell: its compact index, and what it shows."""
 
 
 @dataclass(slots=True)
 class Seen:
-    """Where figures of a KPI were first written as percentages, and as bare numbers above 1; the largest of those."""
+    """Where figures of a KPI were first written as percentages, and as bare numbers above 1; the largest of each.
 
-    percent: tuple[int, str] | None = None
-    bare: tuple[int, str] | None = None
+    `points` is the first bare number too large for a fraction, `part` the first one that may be one with its number,
+    `one` the first bare 1.
+    """
+
+    percent: Spot | None = None
+    bare: Spot | None = None
     largest: Decimal = Decimal(0)
+    largest_percent: Decimal = Decimal(0)
+    points: Spot | None = None
+    part: tuple[Spot, Decimal] | None = None
+    one: Spot | None = None
 
 
 @dataclass(slots=True)
@@ -68,15 +82,23 @@ class Figures:
         if known is None or known.unit != "%":
             return
         seen = self.styles.setdefault(kpi, Seen())
+        spot = (at, cell.shown)
         if values.is_percent(cell):
-            seen.percent = seen.percent or (at, cell.shown)
+            seen.percent = seen.percent or spot
+            seen.largest_percent = max(seen.largest_percent, abs(value))
         elif abs(value) > bound:
-            seen.bare = seen.bare or (at, cell.shown)
+            seen.bare = seen.bare or spot
             seen.largest = max(seen.largest, abs(value))
+            seen.points = seen.points or (spot if abs(value) > POINTS else None)
+        elif bound == ONE and value:
+            # Points of a scale, which have another bound, may well lie that low.
+            seen.part = seen.part or (spot, value)
+            seen.one = seen.one or (spot if value == ONE else None)
 
     def mixed(self, reading: Reading) -> None:
-        """Report each KPI whose figures are written in two styles."""
+        """Report each KPI whose figures are written in two styles, or in one that leaves open what a cell means."""
         for kpi, seen in self.styles.items():
+            _report_doubtful(kpi, seen, reading)
             if seen.percent is not None and seen.bare is not None:
                 places = (reading.place(*seen.bare), reading.place(*seen.percent))
                 words = {"kpi": kpi, "bare": seen.bare[1], "percent": seen.percent[1]}
@@ -87,3 +109,14 @@ class Figures:
         """Whether a KPI's figures are all bare and too large to be fractions: 85 then is 85 %."""
         seen = self.styles.get(kpi)
         return seen is not None and seen.percent is None and seen.largest > POINTS
+
+
+def _report_doubtful(kpi: str, seen: Seen, reading: Reading) -> None:
+    """Warn of a bare number up to 1 among percent points, and of a bare 1 beside low percentages."""
+    if seen.percent is None and seen.points is not None and seen.part is not None:
+        spot, value = seen.part
+        words = {"kpi": kpi, "bare": spot[1], "points": seen.points[1], "meant": shown_number(value * HUNDRED)}
+        reading.report("WB104", (reading.place(*spot), reading.place(*seen.points)), (f"kpi:{kpi}",), **words)
+    if seen.percent is not None and seen.bare is None and seen.one is not None and seen.largest_percent < LOW:
+        words = {"kpi": kpi, "percent": seen.percent[1]}
+        reading.report("WB105", (reading.place(*seen.one), reading.place(*seen.percent)), (f"kpi:{kpi}",), **words)

@@ -28,8 +28,9 @@ absent.
 - A percentage is a cell displayed as one, a number such as `0.8`, or a text `80%`. A bare number too large to be
   one is refused: above 1 in `Target bonus %`, above 10 elsewhere. Weights may be points instead, where the weights
   of a total are all bare numbers that add up to 100.
-- Figures of a KPI whose unit is `%` are all percentages or all bare numbers. A bare number up to 1 is a fraction
-  and goes with both. Where all are bare and any is above 10, 85 is shown as 85 %.
+- Figures of a KPI whose unit is `%` are all percentages or all bare numbers. Beside percentages a bare number up to
+  1 is a fraction: 0.9 is 90 %. Where all are bare and any is above 10, all are percent points: 85 is 85 %, and 0.9
+  is 0.9 %, with a warning; where none is above 10, all are fractions.
 - What a scale's `At` and `Pays` are follows from its use: `At` is a percentage where the scale is measured in
   attainment or index, else in the KPI's own unit; `Pays` is a percentage where the KPI pays a share, else a rate or
   an amount.

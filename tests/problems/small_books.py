@@ -12,6 +12,7 @@ from incentive.engine.calculate import calculate
 from incentive.problems import Problem, suppress
 from incentive.runs.check import ordered
 from incentive.workbook import book_of, plan_of
+from incentive.workbook.book_forms import Cell
 from tests.workbook.plans import Sheets, changed, plain, setting
 
 
@@ -228,6 +229,14 @@ CALCULATED: dict[str, Case] = {
         ("Actuals!C2",),
     ),
     "CA043": Case(plain(Actuals=[{}]), ("Employees!A2", "Matrix!B2")),
+    "CA074": Case(
+        plain(
+            KPIs=kpi(Unit="%", Formula="Won / 100"),
+            Matrix=[row(Target=Cell(Decimal(80)))],
+            Actuals=figures(60, kpi="Won"),
+        ),
+        ("Matrix!D2", "KPIs!D2"),
+    ),
     "CA044": Case(settings(changed("Matrix", Weight=Decimal(0)), Weights="relative"), ("Matrix!C2",)),
     "CA050": Case(
         plain(Employees=[PERSON | {"Extra": Decimal(1)}], Formulas=[{"Step": "Extra", "Formula": "1"}]),

@@ -89,6 +89,25 @@ CASES: dict[str, Case] = {
         "Actuals!C2",
         "Matrix!D2",
     ),
+    "WB104": Case(
+        plain(
+            KPIs=kpi(Unit="%"),
+            Matrix=matrix({"Target": Cell(Decimal(85))}),
+            Actuals=[{"For": "00417", "KPI": "REV", "Value": Cell(Decimal("0.9"))}],
+        ),
+        "Actuals!C2",
+        "Matrix!D2",
+    ),
+    "WB105": Case(
+        plain(
+            KPIs=kpi(Unit="%"),
+            Matrix=matrix({"Target": Cell(Decimal("0.02"), "0%")}),
+            Actuals=[{"For": "00417", "KPI": "REV", "Value": Cell(Decimal(1))}],
+        ),
+        "Actuals!C2",
+        "Matrix!D2",
+    ),
+    "WB106": Case(plain(Matrix=matrix({"Scale": "S", "Pays": "amount"}), Scales=scale(*LINE)), "Matrix!C2"),
     "WB036": Case(setting(("Language", "English please")), "Plan!B5"),
     "WB037": Case(setting(("Year starts", "29 February")), "Plan!B5"),
     "WB040": Case(setting(("Budgett", Decimal(1))), "Plan!A5"),
@@ -175,7 +194,7 @@ CASES: dict[str, Case] = {
     "WB070": Case(plain(KPIs=kpi(Attainment="inverse")), "KPIs!C2", "KPIs!B2"),
     "WB071": Case(plain(KPIs=kpi(Combine="each")), "Matrix!2", "KPIs!C2"),
     "WB072": Case(plain(KPIs=kpi(Part_period="prorate", Level="team")), "KPIs!C2", "KPIs!D2"),
-    "WB073": Case(plain(Matrix=matrix({"Pays": "amount", "Cap": Decimal("1.5")})), "Matrix!F2"),
+    "WB073": Case(plain(Matrix=matrix({"Pays": "amount", "Weight": None, "Cap": Decimal("1.5")})), "Matrix!F2"),
     "WB074": Case(
         plain(
             KPIs=[{"KPI": "REV", "Better": "lower", "Attainment": "inverse"}],
@@ -252,7 +271,7 @@ CASES: dict[str, Case] = {
     "WB097": Case(
         plain(
             KPIs=kpi(Combine="each", Formula="SOLD * 2"),
-            Matrix=matrix({"Pays": "amount", "Scale": "S"}),
+            Matrix=matrix({"Pays": "amount", "Weight": None, "Scale": "S"}),
             Scales=scale(*LINE),
             Actuals=[{"For": "00417", "KPI": "SOLD", "Value": Decimal(50)}],
         ),

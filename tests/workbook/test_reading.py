@@ -228,6 +228,47 @@ def test_two_styles_are_named_with_both_cells() -> None:
 
 
 @pytest.mark.parametrize(
+    ("target", "actual", "code", "words"),
+    [
+        (Cell(Decimal(85)), Cell(Decimal("0.9")), "WB104", "so 0.9 is read as 0.9 %."),
+        (Cell(Decimal(85)), Cell(Decimal(1)), "WB104", "so 1 is read as 1 %."),
+        (Cell(Decimal("0.9")), Cell(Decimal(85)), "WB104", "so 0.9 is read as 0.9 %."),
+        (Cell(Decimal("0.02"), "0%"), Cell(Decimal(1)), "WB105", "its 1 is read as 100 %, beside percentages such"),
+    ],
+)
+def test_a_bare_number_that_may_be_meant_otherwise(target: Cell, actual: Cell, code: str, words: str) -> None:
+    _, problems = read(percent_kpi(target, actual))
+    assert [problem.code for problem in problems] == [code]
+    assert words in problems[0].message
+    assert {str(place) for place in problems[0].places} == {"Actuals!C2", "Matrix!D2"}
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [
+        (Cell(Decimal("0.5")), Cell(Decimal("1.2"))),
+        (Cell(Decimal(9)), Cell(Decimal("0.9"))),
+        (Cell(Decimal(85)), Cell(Decimal(0))),
+        (Cell(Decimal("0.1"), "0%"), Cell(Decimal(1))),
+        (Cell(Decimal("0.02"), "0%"), Cell(Decimal("0.5"))),
+    ],
+)
+def test_a_bare_number_that_can_only_mean_itself(target: Cell, actual: Cell) -> None:
+    sound(percent_kpi(target, actual))
+
+
+def test_low_points_of_a_scale_are_not_doubtful() -> None:
+    sheets = percent_kpi(Cell(Decimal(85)), Cell(Decimal(80)))
+    sheets["KPIs"][0]["Attainment"] = "value"
+    sheets["Matrix"][0]["Scale"] = "S"
+    sheets["Scales"] = [
+        {"Scale": "S", "At": Cell(Decimal("0.5")), "Pays": Decimal(0)},
+        {"Scale": "S", "At": Cell(Decimal(85)), "Pays": Decimal(1)},
+    ]
+    sound(sheets)
+
+
+@pytest.mark.parametrize(
     ("cell", "identifier"),
     [
         (Cell("00417"), "00417"),

@@ -4,11 +4,18 @@ In comes a row whose actual, or what stands for it, is known; out come its probl
 calculated, and the curve that it will be read from. Source: "Attainment" of the calculation reference.
 """
 
+from decimal import Decimal
+
 from incentive.engine.preparation.prepared import Prepared, ScoreRow, State
 from incentive.engine.scaling.attainment import Sign, needed, sign_of
 from incentive.engine.scaling.points import reads
+from incentive.numbers import plain
 from incentive.plan.choices import Between, MeasuredIn, Pays, Rule
 from incentive.problems import Place
+
+_LARGEST_FRACTION = Decimal("1.5")
+_LEAST_POINTS = Decimal(10)
+_SHOWN = Decimal("0.0001")
 
 
 def check(prepared: Prepared, row: ScoreRow) -> None:
@@ -47,6 +54,7 @@ def check(prepared: Prepared, row: ScoreRow) -> None:
     if _indexed(prepared, row, measure) or _inverse(prepared, row, measure):
         return
     _zero_target(prepared, row, measure)
+    _fraction(prepared, row)
     if scale is not None and scale.between is not Between.FORMULA:
         figures = (row.threshold, row.target, row.maximum)
         whom = _employee(prepared, row)
@@ -107,6 +115,25 @@ def _place_of_actual(prepared: Prepared, row: ScoreRow) -> Place:
     if row.figure.rows:
         return prepared.notes.place(row.figure.rows[0].at, "Value", row.figure.rows[0].value)
     return prepared.notes.place(row.row.at)
+
+
+def _fraction(prepared: Prepared, row: ScoreRow) -> None:
+    """Warn of a formula that gives a fraction where the target is written in percent points: 0.6 against 80."""
+    if row.kpi.formula is None or not row.kpi.points or not row.number or row.target is None:
+        return
+    if abs(row.number) > _LARGEST_FRACTION or abs(row.target) <= _LEAST_POINTS:
+        return
+    at, actual, target = row.terms.sources[1], plain(row.number.quantize(_SHOWN)), plain(row.target)
+    prepared.notes.say(
+        "CA074",
+        [prepared.notes.place(at, "Target", target), prepared.notes.place(row.kpi.at, "Formula")],
+        (f"kpi:{row.kpi.id}",),
+        once=(at, row.kpi.id),
+        kpi=row.kpi.id,
+        employee=_employee(prepared, row),
+        actual=actual,
+        target=target,
+    )
 
 
 def _zero_target(prepared: Prepared, row: ScoreRow, measure: MeasuredIn) -> None:
