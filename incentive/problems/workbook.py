@@ -508,6 +508,12 @@ _REST = (
 )
 
 _LAYOUTS = (
+    error(
+        "WB120",
+        "Amount in another currency",
+        '"{column}" says {value}, but the person is paid in {currency}.',
+        "Type the amount in {currency}, or correct Currency.",
+    ),
     notice(
         "WB110",
         "Sheet in another layout",

@@ -14,6 +14,7 @@ from incentive.i18n.months import month_number
 from incentive.i18n.phrases import Listing, phrase
 from incentive.numbers import plain
 from incentive.periods import month_name
+from incentive.workbook.as_typed import readings_of_text
 from incentive.workbook.book_forms import Cell
 
 _PLAIN = re.compile(r"[-−+]?\d+(?:\.\d+)?")
@@ -47,6 +48,10 @@ def _text_words(text: str) -> dict[str, str]:
     if _PLAIN.fullmatch(text):
         advice = phrase("Select the cells and choose Convert to Number, or Data, Text to Columns, Finish.")
         return {"found": phrase("a number stored as text"), "advice": advice}
+    readings = readings_of_text(text)
+    if readings:
+        advice = phrase("It may mean {numbers}: type the digits alone.", numbers=Listing(map(plain, readings), "or"))
+        return {"found": phrase("a text"), "advice": advice}
     if _DECORATED.fullmatch(text):
         return {
             "found": phrase("a text"),

@@ -12,10 +12,12 @@ from incentive.i18n.phrases import phrase
 from incentive.periods import Period
 from incentive.plan.choices import PaidKind
 from incentive.plan.records import Absence, Adjustment, Assignment, Employee, Paid, Rate
+from incentive.workbook import values
+from incentive.workbook.as_typed import currency_sign, in_currency
 from incentive.workbook.build_kpis import unique
 from incentive.workbook.months import EARLIEST
 from incentive.workbook.reading import Line, Reading, Table
-from incentive.workbook.tables import own_cells, own_key, sound, unreadable
+from incentive.workbook.tables import own_cells, own_key, refuse, sound, unreadable
 
 _FIELDS = ("role", "salary", "target_bonus_percent", "target_bonus_amount", "fte", "team", "department")
 
@@ -26,6 +28,7 @@ def employees_of(table: Table, currency: str, reading: Reading) -> Iterator[Empl
         identifier = line.text("id")
         own = _own(line, reading)
         whole = _one_bonus(line, reading) and _in_order(line, "start", "end", reading)
+        whole = _in_its_currency(line, line.text("currency") or currency, reading) and whole
         if not sound(line, f"employee:{identifier}", reading) or not whole:
             reading.broken.add(f"employee:{identifier}")
             continue
@@ -49,6 +52,29 @@ def employees_of(table: Table, currency: str, reading: Reading) -> Iterator[Empl
             own=own,
             at=line.at(),
         )
+
+
+def _in_its_currency(line: Line, currency: str, reading: Reading) -> bool:
+    """Whether no amount says that it is in another currency than the person's."""
+    whole = True
+    for column in sorted(values.PAY):
+        cell = line.cells.get(column)
+        if cell is not None and isinstance(cell.value, str) and not in_currency(cell.value, currency):
+            place = reading.place(line.at(column), cell.shown)
+            words = {"column": line.table.column(column).name, "value": cell.shown, "currency": currency}
+            reading.report("WB120", (place,), **words)
+            whole = False
+    return whole
+
+
+def _without_currency(line: Line, reading: Reading) -> None:
+    """Refuse amounts with a currency beside them where no currency is said to compare it with."""
+    for column in sorted(values.PAY):
+        cell = line.cells.get(column)
+        if cell is None or not isinstance(cell.value, str) or column in line.refused:
+            continue
+        if currency_sign(cell.value) is not None:
+            refuse(line, line.table.column(column), values.not_a_number(cell), reading)
 
 
 def _or(value: Decimal | None, default: Decimal) -> Decimal:
@@ -107,6 +133,7 @@ def assignments_of(table: Table, reading: Reading) -> Iterator[Assignment]:
     for line in table.lines:
         subject = f"employee:{line.text('employee')}"
         whole = _in_order(line, "start", "to", reading)
+        _without_currency(line, reading)
         if line.has("target_bonus_percent", "target_bonus_amount"):
             whole = _one_bonus(line, reading) and whole
         if not sound(line, subject, reading) or not whole:

@@ -12,6 +12,7 @@ from incentive.numbers import ONE
 from incentive.plan.choices import Better
 from incentive.plan.records import Kpi
 from incentive.workbook import values
+from incentive.workbook.as_typed import in_currency
 from incentive.workbook.book_forms import Cell, shown_number
 from incentive.workbook.reading import Line, Reading
 from incentive.workbook.schema_forms import Column
@@ -65,7 +66,9 @@ class Figures:
         """The number that a cell says in this KPI's unit: only where that is % may it be text such as 80%."""
         known = self.kpis.get(kpi)
         if isinstance(cell.value, str) and known is not None and known.unit != "%":
-            return values.not_a_number(cell)
+            if values.is_percent(cell) or not in_currency(cell.value, known.unit.upper()):
+                return values.not_a_number(cell)
+            return values.number(cell, money=True)
         return values.number(cell)
 
     def achieved(self, cell: Cell, kpi: str) -> Decimal | bool | values.Refusal:

@@ -17,6 +17,7 @@ from incentive.i18n.phrases import Listing, Named, phrase
 from incentive.numbers import exact
 from incentive.periods import Period, month_of, month_period
 from incentive.workbook import advice
+from incentive.workbook.as_typed import day_of_text, number_of_text, percent_of_text
 from incentive.workbook.book_forms import Cell, shown_number
 from incentive.workbook.months import EARLIEST, LATEST, month_of_text, period_of_text
 from incentive.workbook.reading import Answer
@@ -30,6 +31,9 @@ _DAY_AND_WORD = re.compile(r"(?P<day>\d{1,2})\.?\s*(?P<word>[^\W\d]+)\.?")
 _WORD_AND_DAY = re.compile(r"(?P<word>[^\W\d]+)\.?\s+(?P<day>\d{1,2})")
 _MONTH_AND_DAY = re.compile(r"-{0,2}(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _NOT_LEAP = 2023
+
+PAY = frozenset({"salary", "target_bonus_amount"})
+"""Columns of amounts beside which their currency may stand, as it is compared with the person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +57,30 @@ def _cell(cell: Cell, _column: Column) -> Answer | Refusal:
     return cell
 
 
-def number(cell: Cell) -> Decimal | Refusal:
-    """The number in a cell; a percentage written as text counts as one."""
+def number(cell: Cell, money: bool = False) -> Decimal | Refusal:
+    """The number in a cell, or in its text where that says one only; `money`: a currency may stand beside it."""
+    if isinstance(cell.value, str) and percent_text(cell.value) is None:
+        value = number_of_text(cell.value, money)
+        return _in_bounds(value) if value is not None else not_a_number(cell)
+    return _signed(cell)
+
+
+def _signed(cell: Cell) -> Decimal | Refusal:
+    """The number in a cell; of texts only a percentage, with its sign, counts as one."""
     value = percent_text(cell.value) if isinstance(cell.value, str) else cell.value
     if not isinstance(value, Decimal):
         return not_a_number(cell)
+    return _in_bounds(value)
+
+
+def _in_bounds(value: Decimal) -> Decimal | Refusal:
     return value if abs(value) < _TOO_MUCH else Refusal("WB023", {"rule": phrase("less than 1E18 in size")})
 
 
 def percent_text(text: str) -> Decimal | None:
     """The fraction that a text such as `80%` or `12,5 %` says."""
     if not _PERCENT_TEXT.fullmatch(text.strip()):
-        return None
+        return percent_of_text(text)
     digits = text.strip().rstrip("%").strip().replace("−", "-")
     if "," in digits:
         # Three decimals after a comma may as well be thousands.
@@ -85,9 +101,9 @@ def not_a_number(cell: Cell) -> Refusal:
 
 
 def _number(cell: Cell, column: Column) -> Answer | Refusal:
-    if isinstance(cell.value, str):
+    if isinstance(cell.value, str) and percent_text(cell.value) is not None:
         return not_a_number(cell)
-    value = number(cell)
+    value = number(cell, column.id in PAY)
     return value if isinstance(value, Refusal) else bounded(value, column)
 
 
@@ -116,7 +132,7 @@ def _bound(value: Decimal, column: Column) -> str:
 
 def percent(cell: Cell, column: Column) -> Decimal | Refusal:
     """A percentage: displayed as one, written as one, or a bare number that is not too large to be one."""
-    value = number(cell)
+    value = _signed(cell)
     if isinstance(value, Refusal):
         return value
     if not is_percent(cell) and value > column.bare:
@@ -126,7 +142,7 @@ def percent(cell: Cell, column: Column) -> Decimal | Refusal:
 
 def _weight(cell: Cell, column: Column) -> Answer | Refusal:
     # Whether a bare number is a share or so many points shows only in its total.
-    value = number(cell)
+    value = _signed(cell)
     return value if isinstance(value, Refusal) else bounded(value, column)
 
 
@@ -141,9 +157,9 @@ def _date(cell: Cell, _column: Column) -> Answer | Refusal:
     value: object = cell.value
     if isinstance(value, str):
         try:
-            value = date.fromisoformat(value.strip()[:10]) if len(value.strip()) >= 10 else None
+            value = date.fromisoformat(value.strip()[:10])
         except ValueError:
-            value = None
+            value = day_of_text(value)
     if isinstance(value, date) and EARLIEST <= value.year <= LATEST:
         return value
     return Refusal("WB026", advice.date_words(cell))

@@ -92,19 +92,33 @@ def test_a_quarter_as_a_month_is_told_what_to_write() -> None:
 @pytest.mark.parametrize(
     ("text", "days"),
     [
-        ("01.03.2014", "2014-03-01;"),
         ("01.03.14", "2014-03-01;"),
-        ("15/09/2017", "2017-09-15;"),
-        ("09/15/2017", "2017-09-15;"),
         ("03/01/2014", "2014-01-03 or 2014-03-01;"),
-        ("16 May 2022", "2022-05-16;"),
-        ("1. März 2014", "2014-03-01;"),
+        ("3-1-2014", "2014-01-03 or 2014-03-01;"),
     ],
 )
-def test_dates_as_text_are_told_the_day_that_they_mean(text: str, days: str) -> None:
+def test_dates_that_could_be_two_are_told_the_days_that_they_may_mean(text: str, days: str) -> None:
     problem = one(changed("Employees", Start=text))
     assert problem.code == "WB026"
     assert problem.hint.startswith(f"Write {days}")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        *(("01.03.2014", date(2014, 3, 1)), ("15/09/2017", date(2017, 9, 15)), ("09/15/2017", date(2017, 9, 15))),
+        *(("16 May 2022", date(2022, 5, 16)), ("May 16, 2022", date(2022, 5, 16)), ("1 July 2026", date(2026, 7, 1))),
+        *(("1. März 2014", date(2014, 3, 1)), ("1 luglio 2026", date(2026, 7, 1)), ("2026/07/01", date(2026, 7, 1))),
+        *(("1er juillet 2026", date(2026, 7, 1)), ("1 de julio de 2026", date(2026, 7, 1))),
+        *(
+            ("1 июля 2026 г.", date(2026, 7, 1)),
+            ("1\u00a0июля 2026", date(2026, 7, 1)),
+            ("05/05/2026", date(2026, 5, 5)),
+        ),
+    ],
+)
+def test_dates_as_people_type_them(text: str, day: date) -> None:
+    assert sound(changed("Employees", Start=text)).employees[0].start == day
 
 
 def test_a_date_without_its_format_is_named() -> None:
@@ -115,8 +129,8 @@ def test_a_date_without_its_format_is_named() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        *((text, "Convert to Number") for text in ("96200", "-50", "12.5")),
-        *((text, "digits alone") for text in ("€74,000", "62.000,00 €", "46 000", "EUR 48000", "128'300", "29800 EUR")),
+        *((text, "digits alone") for text in ("€74,000", "62.000 €", "48,000", "1.234 EUR", "EUR 1,2,3", "5000 XQQ")),
+        ("62.000 €", "It may mean 62 or 62000"),
         *((text, "Empty the cell") for text in ("-", "–", "n/a", "N.A.", "tbc", "pending", "?")),
         *((text, "Type the number itself") for text in ("about 50", "48k", "fifty")),
     ],
@@ -125,6 +139,59 @@ def test_texts_where_a_number_belongs_are_told_what_they_are(text: str, words: s
     problem = one(changed("Employees", Salary=text))
     assert problem.code == "WB022"
     assert words in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(("96200", "96200"), ("12.5", "12.5"), ("12,5", "12.5"), ("62.000,00 €", "62000"), ("46 000", "46000")),
+        *(("EUR 48000", "48000"), ("128'300", "128300"), ("29800 EUR", "29800"), ("1 200,50 €", "1200.5")),
+        *(
+            ("62\u00a0000\u202feur", "62000"),
+            ("1.234.567,00", "1234567"),
+            ("€1,234,567", "1234567"),
+            ("0,125", "0.125"),
+        ),
+    ],
+)
+def test_numbers_as_people_type_them(text: str, number: str) -> None:
+    assert sound(changed("Employees", Salary=text)).employees[0].salary == Decimal(number)
+    if "EUR" not in text.upper() and "€" not in text:
+        assert sound(changed("Actuals", Value=text)).actuals[0].value == Decimal(number)
+
+
+def test_an_amount_in_another_currency_is_refused() -> None:
+    problem = one(changed("Employees", Salary="62 000 USD"))
+    assert (problem.code, str(problem.places[0])) == ("WB120", "Employees!D2")
+    assert one(changed("Employees", Salary="$62000.50")).code == "WB120"
+    dollars = changed("Employees", Salary="62 000 USD", Currency="USD") | {
+        "Rates": [{"Currency": "USD", "Rate": Decimal(1)}]
+    }
+    assert sound(dollars).employees[0].salary == 62000
+    figure = changed("Actuals", Value="1 200,50 €")
+    assert one(figure).code == "WB022"
+    figure["KPIs"][0]["Unit"] = "EUR"
+    assert sound(figure).actuals[0].value == Decimal("1200.5")
+    figure["KPIs"][0]["Unit"] = "GBP"
+    assert one(figure).code == "WB022"
+    moved = plain(Assignments=[{"Employee": "00417", "From": date(2026, 8, 1), "Salary": "62 000 €"}])
+    assert one(moved).code == "WB022"
+    moved["Assignments"][0]["Salary"] = "62 000,50"
+    assert sound(moved).assignments[0].salary == Decimal("62000.5")
+
+
+@pytest.mark.parametrize(
+    ("text", "share"), [("104,26 %", "1.0426"), ("1\u202f200,5\u00a0%", "12.005"), ("80 %", "0.8"), ("−5 %", "-0.05")]
+)
+def test_percentages_as_people_type_them(text: str, share: str) -> None:
+    sheets = changed("Actuals", Value=text)
+    sheets["KPIs"][0]["Unit"] = "%"
+    sheets["Matrix"][0]["Target"] = Cell(Decimal(1), "0%")
+    assert sound(sheets).actuals[0].value == Decimal(share)
+
+
+def test_a_number_stored_as_text_where_a_percentage_belongs_is_told_so() -> None:
+    assert "Convert to Number" in one(changed("Employees", Target_bonus_percent="80")).hint
 
 
 def test_other_things_where_a_number_belongs() -> None:
@@ -219,7 +286,7 @@ def test_rows_that_only_look_like_strays_are_read() -> None:
     whole["Matrix"] = [{**whole["Matrix"][0], "Role": "Rep"}]
     assert [person.id for person in sound(whole).employees] == ["Total"]
     assert one(changed("Actuals", Value="n/a")).code == "WB022"
-    _, problems = read(changed("Employees", Salary="48,000", Target_bonus_percent="ten", Start="01.07.2026"))
+    _, problems = read(changed("Employees", Salary="48,000", Target_bonus_percent="ten", Start="01/07/2026"))
     assert [problem.code for problem in problems] == ["WB022", "WB022", "WB026"]
 
 
