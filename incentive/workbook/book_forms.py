@@ -18,6 +18,8 @@ Content = Decimal | str | bool | date | None
 GENERAL = "General"
 PERCENT = "0.00%"
 DAY = "yyyy-mm-dd"
+# The format of a text that no number may be made of.
+LITERAL = "literal"
 
 _LONGEST = 40  # digits that are still written out
 

@@ -18,7 +18,7 @@ from incentive.numbers import exact
 from incentive.periods import Period, month_of, month_period
 from incentive.workbook import advice
 from incentive.workbook.as_typed import day_of_text, number_of_text, percent_of_text
-from incentive.workbook.book_forms import Cell, shown_number
+from incentive.workbook.book_forms import LITERAL, Cell, shown_number
 from incentive.workbook.months import EARLIEST, LATEST, month_of_text, period_of_text
 from incentive.workbook.reading import Answer
 from incentive.workbook.schema import choice_named, means
@@ -60,7 +60,7 @@ def _cell(cell: Cell, _column: Column) -> Answer | Refusal:
 def number(cell: Cell, money: bool = False) -> Decimal | Refusal:
     """The number in a cell, or in its text where that says one only; `money`: a currency may stand beside it."""
     if isinstance(cell.value, str) and percent_text(cell.value) is None:
-        value = number_of_text(cell.value, money)
+        value = number_of_text(cell.value, money) if cell.number_format != LITERAL else None
         return _in_bounds(value) if value is not None else not_a_number(cell)
     return _signed(cell)
 

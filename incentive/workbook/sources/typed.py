@@ -14,7 +14,7 @@ from incentive.formula.tree import normalise
 from incentive.numbers import plain
 from incentive.plan.origins import pack
 from incentive.problems import Place
-from incentive.workbook.book_forms import DAY, PERCENT, Cell, Row, Sheet
+from incentive.workbook.book_forms import DAY, LITERAL, PERCENT, Cell, Row, Sheet
 from incentive.workbook.reading import Reading
 from incentive.workbook.schema import columns_by_name
 from incentive.workbook.schema_forms import Kind, SheetShape
@@ -188,7 +188,8 @@ class _Work:
             return cell
         value = _chosen(found.values, marks.get(number), POINT)
         if value is None:
-            return cell
+            # It does not fit the decimal mark that was stated or shown: no other may be tried.
+            return Cell(cell.value, LITERAL)
         if not found.percent:
             return Cell(value)
         # Whether a KPI's figure may be a percentage depends on its unit, and is known later.
