@@ -100,11 +100,15 @@ def _rows(book: Book, reading: Reading) -> list[SourceRow]:
     return found
 
 
+def ignores(text: str) -> bool:
+    """Whether a word under `Read as` says that a sheet is not to be read."""
+    return normalise(text) in {normalise(word) for word in _IGNORE}
+
+
 def _read_as(text: str) -> str | None:
     """The id of a sheet, a layout or `ignore`; None for anything else."""
-    for word in _IGNORE:
-        if normalise(word) == normalise(text):
-            return IGNORE
+    if ignores(text):
+        return IGNORE
     for layout in LAYOUTS:
         if normalise(layout) == normalise(text):
             return layout

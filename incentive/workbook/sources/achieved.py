@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from incentive.i18n.phrases import Named, phrase
 from incentive.periods import month_name
 from incentive.plan.choices import SubjectKind
 from incentive.plan.origins import sheet_of
@@ -56,7 +57,7 @@ def _contradict(before: Sequence[Actual], after: Sequence[Actual], files: Mappin
     words = {
         "kpi": first.kpi,
         "whom": _whom(first.subject),
-        "month": "the period" if first.month is None else month_name(first.month),
+        "month": phrase("the period") if first.month is None else month_name(first.month),
         "value": _shown(after),
         "before": _shown(before),
     }
@@ -81,4 +82,6 @@ def _shown(actuals: Sequence[Actual]) -> str:
 
 
 def _whom(subject: Subject) -> str:
-    return "everyone" if subject.kind is SubjectKind.EVERYONE else f"{subject.kind} {subject.name}"
+    if subject.kind is SubjectKind.EVERYONE:
+        return phrase("everyone")
+    return phrase("{kind} {name}", kind=Named(str(subject.kind), f"SubjectKind.{subject.kind}"), name=subject.name)

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from incentive.i18n.phrases import Phrase, phrase
 from incentive.plan.origins import column_letters
 from incentive.problems import Place, Problem
 from incentive.workbook.book_forms import Cell, Row, Sheet
@@ -32,11 +33,10 @@ _AS_TEXT = re.compile(r'="([^"]*)"')
 _CYRILLIC = re.compile(rb"[\xa8\xb8\xc0-\xff]{4,}")
 _UPPER = re.compile(rb"[\x80-\xff]")
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8", "UTF-8 with a byte-order mark"),
+    (codecs.BOM_UTF8, "utf-8", phrase("UTF-8 with a byte-order mark")),
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
-_NAMES = {";": '";"', ",": '","', "\t": "tabs", "|": '"|"'}
 
 Known = Callable[[str], bool]
 """Whether a heading is one that the plan knows."""
@@ -52,10 +52,11 @@ class Delimited:
 
 
 class _NoTable(Exception):
-    """The text is no table; the message says why, `cell` where."""
+    """The text is no table; `reason` says why, `cell` where."""
 
-    def __init__(self, reason: str, cell: str | None = None) -> None:
+    def __init__(self, reason: Phrase, cell: str | None = None) -> None:
         super().__init__(reason)
+        self.reason = reason
         self.cell = cell
 
 
@@ -63,19 +64,21 @@ def read_delimited(data: bytes, name: str, title: str, known: Known) -> Delimite
     """The sheet that a spreadsheet would show of these bytes, under this title; `name` names the file in a problem."""
     try:
         if len(data) > MOST_BYTES:
-            raise _NoTable(f"it has {len(data) // 1_000_000} MB, more than {MOST_BYTES // 1_000_000}")
+            size, most = (str(number // 1_000_000) for number in (len(data), MOST_BYTES))
+            raise _NoTable(phrase("it has {size} MB, more than {most}", size=size, most=most))
         text, encoding = _decoded(data)
         told = _TOLD.match(text)
         if told is not None:
             text = text[told.end() :]
         separator = told[1] if told is not None else _separator(text, known)
         rows = _rows(text, separator)
-    except _NoTable as reason:
-        place = Place(name, title if reason.cell else None, reason.cell)
-        return Problem("WB131", (place,), {"file": name, "reason": str(reason)})
+    except _NoTable as found:
+        place = Place(name, title if found.cell else None, found.cell)
+        return Problem("WB131", (place,), {"file": name, "reason": found.reason})
     if not rows:
-        return Problem("WB131", (Place(name),), {"file": name, "reason": "it is empty"})
-    return Delimited(Sheet(title, tuple(rows)), encoding, _NAMES.get(separator, f'"{separator}"'))
+        return Problem("WB131", (Place(name),), {"file": name, "reason": phrase("it is empty")})
+    called = phrase("tabs") if separator == "\t" else f'"{separator}"'
+    return Delimited(Sheet(title, tuple(rows)), encoding, called)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
@@ -85,10 +88,10 @@ def _decoded(data: bytes) -> tuple[str, str]:
             try:
                 text = data[len(mark) :].decode(codec)
             except UnicodeDecodeError as reason:
-                raise _NoTable(f"its mark says {called}, but byte {reason.start + len(mark) + 1:,} is none") from None
+                raise _NoTable(_no_byte(reason.start + len(mark), called)) from None
             return _without_zeros(text), called
     if b"\0" in data:
-        raise _NoTable(f"byte {data.index(0) + 1:,} is a zero, as in no text")
+        raise _NoTable(phrase("byte {number} is a zero, as in no text", number=f"{data.index(0) + 1:,}"))
     try:
         return data.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
@@ -99,13 +102,18 @@ def _decoded(data: bytes) -> tuple[str, str]:
     try:
         return data.decode(codec), called
     except UnicodeDecodeError as reason:
-        raise _NoTable(f"byte {reason.start + 1:,} is neither UTF-8 nor {called}") from None
+        byte = f"{reason.start + 1:,}"
+        raise _NoTable(phrase("byte {number} is neither UTF-8 nor {other}", number=byte, other=called)) from None
 
 
 def _without_zeros(text: str) -> str:
     if "\0" in text:
-        raise _NoTable(f"sign {text.index(chr(0)) + 1:,} is a zero, as in no text")
+        raise _NoTable(phrase("sign {number} is a zero, as in no text", number=f"{text.index(chr(0)) + 1:,}"))
     return text
+
+
+def _no_byte(at: int, called: str) -> Phrase:
+    return phrase("its mark says {encoding}, but byte {number} is none", encoding=called, number=f"{at + 1:,}")
 
 
 def _separator(text: str, known: Known) -> str:
@@ -146,11 +154,12 @@ def _rows(text: str, separator: str) -> list[Row]:
         except csv.Error as reason:
             raise _NoTable(_words(str(reason)), str(number)) from None
         if len(fields) > MOST_COLUMNS or number > MOST_ROWS:
-            raise _NoTable(f"it has more than {MOST_COLUMNS:,} columns or {MOST_ROWS:,} rows", str(number))
+            most = {"columns": f"{MOST_COLUMNS:,}", "rows": f"{MOST_ROWS:,}"}
+            raise _NoTable(phrase("it has more than {columns} columns or {rows} rows", **most), str(number))
         cells = {column: Cell(_text(field, number, column)) for column, field in enumerate(fields, 1) if field.strip()}
         left -= len(cells)
         if left < 0:
-            raise _NoTable(f"it holds more than {MOST_CELLS:,} cells", str(number))
+            raise _NoTable(phrase("it holds more than {most} cells", most=f"{MOST_CELLS:,}"), str(number))
         if cells:
             rows.append(Row(number, cells))
 
@@ -159,18 +168,22 @@ def _text(field: str, row: int, column: int) -> str:
     """What a field says. `="00417"` is how programs keep Excel from taking an id for a number."""
     if len(field) > LONGEST_TEXT:
         where = f"{column_letters(column)}{row}"
-        raise _NoTable(f"a cell holds more than {LONGEST_TEXT:,} characters; is a quote missing?", where)
+        raise _NoTable(_too_long(), where)
     shown = visible(field).strip()
     wrapped = _AS_TEXT.fullmatch(shown)
     return wrapped[1] if wrapped is not None else shown
 
 
-def _words(reason: str) -> str:
+def _too_long() -> Phrase:
+    return phrase("a cell holds more than {most} characters; is a quote missing?", most=f"{LONGEST_TEXT:,}")
+
+
+def _words(reason: str) -> Phrase:
     """What the reader of separated text objects to, in plain words."""
     if "field larger" in reason:
-        return f"a cell holds more than {LONGEST_TEXT:,} characters; is a quote missing?"
+        return _too_long()
     if "unexpected end" in reason:
-        return "a quote in it is never closed"
+        return phrase("a quote in it is never closed")
     if "expected after" in reason:
-        return "a quote in it is closed in the middle of a cell"
-    return f"it cannot be taken apart ({reason})"
+        return phrase("a quote in it is closed in the middle of a cell")
+    return phrase("it cannot be taken apart ({reason})", reason=reason)

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from incentive.formula.tree import normalise
+from incentive.i18n.phrases import phrase
 from incentive.plan.records import SourceRow
+from incentive.workbook.layouts.directed import IGNORE, ignores
 from incentive.workbook.reading import Reading
 from incentive.workbook.schema import sheet_named
 
-ACTUALS, EMPLOYEES, IGNORE = "actuals", "employees", "ignore"
+ACTUALS, EMPLOYEES = "actuals", "employees"
 MOST_FILES = 100
 _DECIMAL_MARKS = {".", ","}
 
@@ -80,7 +82,8 @@ def sources_given(given: Given, rows: Iterable[SourceRow], reading: Reading) -> 
         if path is None:
             continue
         if path not in sheets and len(sheets) >= MOST_FILES:
-            _refuse(row, f"a plan is read from at most {MOST_FILES} files", "Put several exports into one.", reading)
+            reason = phrase("a plan is read from at most {most} files", most=str(MOST_FILES))
+            _refuse(row, reason, phrase("Put several exports into one."), reading)
             break
         _note(row, sheets.setdefault(path, {}), reading)
         names.setdefault(path, row.file)
@@ -89,7 +92,8 @@ def sources_given(given: Given, rows: Iterable[SourceRow], reading: Reading) -> 
         roles = [role for role, files in ((ACTUALS, given.actuals), (EMPLOYEES, given.people)) if path in files]
         if not roles and not any(each.read_as for each in wanted.values()):
             first = next(iter(wanted.values()))
-            _refuse_at(first.at, names[path], "Read as is blank", "Write Actuals or Employees.", reading)
+            reason, advice = phrase("Read as is blank"), phrase("Write Actuals or Employees.")
+            _refuse_at(first.at, names[path], reason, advice, reading)
         found += _sources(Source(path, names[path], "", mark=given.decimal_mark), roles, wanted)
     return [replace(source, called={**source.called, **own}) for source in found]
 
@@ -120,18 +124,26 @@ def _named(row: SourceRow, given: Given, reading: Reading) -> Path | None:
             return None
         if ":" in text or not beside.is_relative_to(folder.resolve()):
             _refuse(
-                row, "it lies outside the workbook's folder", "Put it there, or name it on the command line.", reading
+                row,
+                phrase("it lies outside the workbook's folder"),
+                phrase("Put it there, or name it on the command line."),
+                reading,
             )
         elif not beside.is_file():
             _refuse(
-                row, "there is no such file in the workbook's folder", "Correct the name, or put it there.", reading
+                row,
+                phrase("there is no such file in the workbook's folder"),
+                phrase("Correct the name, or put it there."),
+                reading,
             )
         elif given.workbook is not None and beside == given.workbook.resolve():
-            _refuse(row, "it is this workbook", "Leave File blank for a sheet of this workbook.", reading)
+            _refuse(
+                row, phrase("it is this workbook"), phrase("Leave File blank for a sheet of this workbook."), reading
+            )
         else:
             return beside
     except (OSError, ValueError, RuntimeError):
-        _refuse(row, "that is no name of a file", "Correct the name.", reading)
+        _refuse(row, phrase("that is no name of a file"), phrase("Correct the name."), reading)
     return None
 
 
@@ -143,14 +155,16 @@ def _note(row: SourceRow, sheets: dict[str, _Wanted], reading: Reading) -> None:
         if row.decimal_mark in _DECIMAL_MARKS:
             wanted.mark = row.decimal_mark
         else:
-            _refuse(row, f'"{row.decimal_mark}" is no decimal mark', "Write a point or a comma.", reading)
+            reason = phrase('"{mark}" is no decimal mark', mark=row.decimal_mark)
+            _refuse(row, reason, phrase("Write a point or a comma."), reading)
     if row.read_as:
         named = sheet_named(row.read_as)
-        role = named[0].id if named is not None else normalise(row.read_as)
+        role = IGNORE if ignores(row.read_as) else named[0].id if named is not None else ""
         if role in {ACTUALS, EMPLOYEES, IGNORE}:
             wanted.read_as = wanted.read_as or role
         else:
-            _refuse(row, f'a file is not read as "{row.read_as}"', "Write Actuals, Employees or ignore.", reading)
+            reason = phrase('a file is not read as "{sheet}"', sheet=row.read_as)
+            _refuse(row, reason, phrase("Write Actuals, Employees or ignore."), reading)
             wanted.read_as = wanted.read_as or IGNORE
 
 

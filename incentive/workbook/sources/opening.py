@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from incentive.formula.tree import normalise
+from incentive.i18n.phrases import phrase
 from incentive.problems import Place, Problem
 from incentive.workbook.book_forms import Sheet
 from incentive.workbook.cells import open_book
@@ -152,7 +153,8 @@ class Desk:
     def _no_table(self, source: Source, sheets: Sequence[Sheet], meaning: Meaning) -> None:
         """Say that no header was found, and which row may have been meant as one."""
         rows = [(len(row.cells), sheet, row) for sheet in sheets for row in sheet.rows if row.number <= HEADER_ROWS]
-        found, place = "nothing", Place(source.name)
+        found: str = phrase("nothing")
+        place = Place(source.name)
         if rows:
             _, sheet, row = max(rows, key=lambda each: each[0])
             found = _some([cell.shown for _, cell in sorted(row.cells.items())])
@@ -163,8 +165,8 @@ class Desk:
         self.reading.broken.add(f"sheet:{meaning.shape.name}")
 
     def _no_sheet(self, source: Source, sheets: Sequence[Sheet]) -> None:
-        reason = f'it has no sheet "{source.sheet}"'
-        advice = f"Its sheets are: {_some([sheet.title for sheet in sheets])}."
+        reason = phrase('it has no sheet "{sheet}"', sheet=source.sheet)
+        advice = phrase("Its sheets are: {sheets}.", sheets=_some([sheet.title for sheet in sheets]))
         place = self.reading.origins.place(source.at, "Sheet", source.sheet)
         self.reading.report("WB145", (place,), file=source.name, reason=reason, advice=advice)
 
@@ -175,7 +177,9 @@ def _titled(sheet: Sheet, meaning: Meaning) -> bool:
 
 
 def _numbers(mark: str | None) -> str:
-    return f'numbers have "{mark}" as their decimal mark' if mark is not None else "no number shows a decimal mark"
+    if mark is None:
+        return phrase("no number shows a decimal mark")
+    return phrase('numbers have "{mark}" as their decimal mark', mark=mark)
 
 
 def _some(names: Sequence[str]) -> str:

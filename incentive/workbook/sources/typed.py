@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from incentive.formula.tree import normalise
+from incentive.i18n.phrases import phrase
 from incentive.numbers import plain
 from incentive.plan.origins import pack
 from incentive.problems import Place
@@ -209,4 +210,6 @@ def _chosen(values: Mapping[str, Value], convention: str | None, otherwise: str 
 
 
 def _said(convention: str) -> str:
-    return f'"{convention}"' if len(convention) == 1 else convention
+    if len(convention) == 1:
+        return f'"{convention}"'
+    return phrase("day first") if convention == DAY_FIRST else phrase("month first")
