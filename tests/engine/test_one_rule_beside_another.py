@@ -55,12 +55,6 @@ def test_a_threshold_that_equals_the_target_is_refused_for_an_index_alone() -> N
     assert problems(plan(Matrix=[line(Threshold=D(100))])) == {}
     index = plan(KPIs=[kpi(Attainment="index")], Matrix=[line(Threshold=D(100))])
     assert list(problems(index)) == ["CA027"]
-    value = plan(
-        KPIs=[kpi(Attainment="index")],
-        Matrix=[line(Threshold=D(100), Scale="S")],
-        Scales=points("S", {0: "0", 100: "1"}, Measured_in="value"),
-    )
-    assert problems(value) == {}
 
 
 def test_five_who_came_late_are_all_named_and_of_more_the_number_is_said() -> None:

@@ -138,15 +138,6 @@ def test_weights_of_sections_are_looked_at_whatever_else_is_wrong() -> None:
     assert len(set(found)) > 1
 
 
-def test_relative_weights_of_sections_that_weigh_nothing() -> None:
-    sheets = plan(
-        Plan=settings(Weights="relative"),
-        Matrix=[line(Section="One")],
-        Sections=[{"Section": "One", "Weight": D(0)}],
-    )
-    assert steps(sheets)["Score"] == 0
-
-
 def test_the_cap_covers_the_bonus_alone_unless_it_says_all() -> None:
     sheets = plan(
         Plan=settings(Cap=D(1)),
