@@ -252,6 +252,12 @@ _WORKING_OUT = (
         f"{{days}} days from {{date}} is not a day of the calendar ({_WHERE[3:]}).",
         "Dates move by whole days and stay between the years 1 and 9999.",
     ),
+    error(
+        "FX050",
+        "A step without bounds",
+        "The formula gives {value}; a step must stay below 1E18 in size.",
+        "If it divides by what should be 0 and is so but for its 33rd digit, round that: IFERROR(1 / ROUND(x, 12), 0).",
+    ),
 )
 
 FORMULAS: tuple[Entry, ...] = (*_READING, *_WORKING_OUT)

@@ -170,7 +170,7 @@ def test_the_section_of_an_assignment_is_that_of_its_own_days() -> None:
 
 
 def test_a_step_has_an_end_too() -> None:
-    assert "FX040" in problems(plan(Formulas=[step("x", "10^18")]))
+    assert "FX050" in problems(plan(Formulas=[step("x", "10^18")]))
     assert problems(plan(Formulas=[step("x", "10^18 - 1000")])) == {}
 
 

@@ -335,6 +335,7 @@ WORDED: dict[str, Case] = {
     "FX038": faulty("SWITCH(Role, 1, 2)"),
     "FX039": faulty("AVERAGE(TargetBonusAmount)"),
     "FX040": faulty("Salary ^ 300"),
+    "FX050": faulty("1 / (1 / 3 * 3 - 1)"),
     "FX041": faulty("(-Salary) ^ 0.5"),
     "FX042": faulty("(Salary - Salary) ^ 0"),
     "FX044": faulty("CEILING(Salary, -10)"),

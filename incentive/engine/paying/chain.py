@@ -7,7 +7,7 @@ only splits act. Registered with the ledger: `chainstep:N:NAME` (one chain, full
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from incentive.engine.evaluating.evaluator import Evaluator, Source
 from incentive.engine.evaluating.ledger import Column, Ledger
@@ -27,6 +27,7 @@ from incentive.plan.choices import BudgetCovers, Earnings, IfOverBudget, IfOverp
 from incentive.plan.records import Step
 
 _TOO_MUCH = Decimal("1E18")
+_ROUGH = Context(prec=3)
 
 
 @dataclass(slots=True)
@@ -158,7 +159,7 @@ class Steps:
         source = Source(phrase("step {step}", step=row.name), row.formula)
         values = self.evaluator.run(row.formula.tree, scope, chain.people, source)
         huge = [
-            Fault(position, "value", FormulaError("FX040", row.formula.tree.at))
+            Fault(position, "value", FormulaError("FX050", row.formula.tree.at, {"value": str(_ROUGH.plus(value))}))
             for position, value in enumerate(values)
             if isinstance(value, Decimal) and abs(value) >= _TOO_MUCH
         ]
