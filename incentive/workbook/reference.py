@@ -45,6 +45,51 @@ absent.
 - All problems come out at once, each with its cell. They are listed in [problems](problems.md).
 """
 
+_FILES = """\
+## Figures and people from other files
+
+`run`, `check` and `explain` read exports of other programs beside the workbook: `--actuals FILE` figures,
+`--people FILE` people. A file may also stand on the sheet `Sources`; then nothing need be said on the command line.
+
+- **Kinds of file.** `.xlsx`, read by the rules above, and separated text (`.csv`, `.txt`, `.tsv`). Of a workbook the
+  sheets named `Actuals` (or `Employees`) are read, else those with a header that fits; the others are named in a
+  notice.
+- **Places.** Every problem, explanation and trace names the file, sheet and cell. A text is one sheet, called like the
+  file without its ending; rows and columns are counted as a spreadsheet shows the file, blank lines too.
+- **Encoding.** That of the byte-order mark (UTF-8 or UTF-16); else UTF-8 if every byte fits; else Windows-1252, or
+  Windows-1251 where most letters beyond ASCII stand in rows of four and more, as in Cyrillic words only. What none of
+  them fits is refused.
+- **Separator.** Of `;`, `,`, tab and `|` the one under which the most headings are known; of equals, the one whose rows
+  have the same length. A first line `sep=;` states it, and is no row.
+- **Decimal mark.** What the column shows: `1.234,50`, `1,5`, `0.125` and `1.234.567` can be read in one way only. A
+  column that shows nothing follows the other columns of its file. `1.234` alone may be 1.234 or 1234: it is refused
+  with both readings, unless `--decimal-mark` or `Decimal mark` on `Sources` states it. The language of the plan states
+  nothing: it says in what words statements are written, not how another program writes numbers.
+- **Numbers.** Groups of three may be parted by point, comma, space or apostrophe; the sign may stand behind; the plan's
+  own currency may stand beside an amount; `80 %` is a percentage. Anything else in a column of numbers is refused, a
+  formula too: nothing in a text is calculated.
+- **Dates.** `2026-07-01`, `01.07.2026` and `2026/07/01`, with or without a time. `7/1/2026` and `7-1-2026` follow the
+  column: one date with a day above 12 shows the order; without one they are refused with both readings.
+- **Ids** stay texts with their zeros; `="00417"`, which keeps Excel from losing them, is `00417`.
+- **Headings** are known in six languages, as in the workbook. `--map "Sales rep=For"` gives another one our name: a
+  column of this page, a KPI or an input, or a column of the company's own. Other columns are named in a notice and not
+  read.
+
+What two sources say of one thing:
+
+- **Figures** are the same where whom they are for, KPI, month and role are. The same value again is a notice, once a
+  file with the count, and counts once; another value is an error that names both cells. Where a file gives several
+  figures under one key (deals), all of them are compared with all of the other's: give them in one file.
+- **People** are known by their id. Blank cells of `Employees` are filled, the company's own columns too, and people who
+  are not there are added. The same value again is a notice, another one an error with both cells; with
+  `--prefer people` the file stands, with a notice.
+
+On **Sources** a row names a `File`, what it is read as (`Actuals`, `Employees` or `ignore`), and one of its headings
+with our name for it; more headings take more rows. A workbook may come from anywhere, so that a file which it names itself
+must lie in its own folder or below, links followed; one that the command line names may lie anywhere, and rows that
+bear its name say how it is read. `--save-sources OUT` writes a copy of the workbook with these rows, for next time.
+"""
+
 _WORDS = """
 ## Words in other languages
 
@@ -63,7 +108,7 @@ _LANGUAGES = {
 
 def reference() -> str:
     """The page, in Markdown."""
-    return "\n".join([_HEAD, *_sheets(), _WORDS, *_words()])
+    return "\n".join([_HEAD, _FILES, *_sheets(), _WORDS, *_words()])
 
 
 def _sheets() -> Iterator[str]:
