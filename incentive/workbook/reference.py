@@ -85,8 +85,8 @@ What two sources say of one thing:
   `--prefer people` the file stands, with a notice.
 
 On **Sources** a row names a `File`, what it is read as (`Actuals`, `Employees` or `ignore`), and one of its headings
-with our name for it; more headings take more rows. A workbook may come from anywhere, so that a file which it names itself
-must lie in its own folder or below, links followed; one that the command line names may lie anywhere, and rows that
+with our name for it; more headings take more rows. A workbook may come from anywhere, so that a file which it names
+itself must lie in its own folder or below, links followed; one that the command line names may lie anywhere, and rows that
 bear its name say how it is read. `--save-sources OUT` writes a copy of the workbook with these rows, for next time.
 """
 
