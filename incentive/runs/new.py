@@ -70,8 +70,9 @@ def _words(text: str) -> Iterator[str]:
     return (word.strip() for word in text.split(",") if word.strip())
 
 
-def _refused(option: str, value: str, known: Collection[str]) -> Exception:
-    near = nearest(value, known)
+def _refused(option: str, value: str, known: Collection[str], others: Collection[str] = ()) -> Exception:
+    """The refusal of what an option does not take; `others` are known too, but too many to be listed."""
+    near = nearest(value, [*known, *others])
     names = ", ".join(known) + (f' (did you mean "{near}"?)' if near else "")
     return wrong_use("RN008", option=option, value=value, names=names)
 
@@ -107,7 +108,7 @@ def _indicators(text: str) -> Iterator[Indicator]:
             identifier = by_id[normalise(word)]
             found[identifier] = library()[identifier]
         else:
-            raise _refused("--kpis", word, [*FUNCTIONS, *library()])
+            raise _refused("--kpis", word, FUNCTIONS, others=library())
     yield from found.values()
 
 
