@@ -84,10 +84,11 @@ What two sources say of one thing:
   are not there are added. The same value again is a notice, another one an error with both cells; with
   `--prefer people` the file stands, with a notice.
 
-On **Sources** a row names a `File`, what it is read as (`Actuals`, `Employees` or `ignore`), and one of its headings
-with our name for it; more headings take more rows. A workbook may come from anywhere, so that a file which it names
-itself must lie in its own folder or below, links followed; one that the command line names may lie anywhere, and rows that
-bear its name say how it is read. `--save-sources OUT` writes a copy of the workbook with these rows, for next time.
+On **Sources** a row names a `File`, what it is read as (`Actuals`, `Employees` or `ignore`), and one of its
+headings with our name for it; more headings take more rows. A workbook may come from anywhere, so that a file which
+it names itself must lie in its own folder or below, links followed; one that the command line names may lie
+anywhere, and rows that bear its name say how it is read. `--save-sources OUT` writes a copy of the workbook with
+these rows, for next time.
 """
 
 _WORDS = """
