@@ -145,3 +145,9 @@ def test_parts_that_do_not_add_up_are_refused(total: str, parts: tuple[str, ...]
 )
 def test_a_number_is_written_plainly(value: str, text: str) -> None:
     assert plain(D(value)) == text
+
+
+def test_thirty_digits_are_looked_at_before_a_half_is_sought() -> None:
+    assert look(D("2.67500000000049999999999999999")) == D("2.675")
+    assert look(D("2.675000000000499999999999999999")) == D("2.675000000001")
+    assert look(D("-2.67500000000049999999999999999")) == D("-2.675")
