@@ -91,11 +91,14 @@ def read_with(path: Path, given: Given) -> ReadPlan:
 
 
 def read_tables(path: Path) -> tuple[Plan | None, Mapping[str, Sequence[Table]], tuple[Problem, ...]]:
-    """The plan in a file with the tables that it was read from, by id of their sheet, and everything that is wrong."""
+    """The plan in a file with the tables that it was read from, by id of their sheet, and everything that is wrong.
+
+    The tables are the workbook's own: other files that it names are not read.
+    """
     book, problems = open_book(path)
     if book is None:
         return None, {}, tuple(sorted(problems, key=sort_key))
-    plan, found, builder = _read(book, None, Given(workbook=path))
+    plan, found, builder = _read(book, None, Given())
     tables = builder.tables if builder is not None else {}
     return plan, tables, tuple(sorted([*problems, *found], key=sort_key))
 
@@ -284,7 +287,7 @@ class _Builder:
         for identifier in ("matrix", "sections", "targets"):
             for table in self.tables.get(identifier, ()):
                 weights.note(table)
-        nested = "sections" in self.found.sheets
+        nested = self._nested()
         if (matrix_table := self.table("matrix")) is not None:
             matrix = matrix_weights(matrix, nested, weights, matrix_table, reading)
         sections = self.records("sections", lambda table: sections_of(table, reading))
@@ -295,6 +298,11 @@ class _Builder:
             in_points = {row.kpi: row.at in weights.points for row in matrix}
             targets = target_weights(targets, in_points, weights, targets_table, reading)
         return matrix, targets, sections if nested else None
+
+    def _nested(self) -> bool:
+        """Whether weights are nested: there is a sheet Sections, and it is not one that waits to be filled in."""
+        tables = self.tables.get("sections", [])
+        return "sections" in self.found.sheets and (not tables or any(table.lines for table in tables))
 
     def _own_columns(self) -> tuple[str, ...]:
         tables = self.tables.get("employees", ())

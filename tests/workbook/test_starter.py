@@ -159,6 +159,13 @@ def test_filled_in_it_is_clean_and_pays_the_same_in_every_language(language: str
     assert all(value for value in payouts(path))
 
 
+def test_sheets_that_stay_empty_change_nothing(tmp_path: Path) -> None:
+    wanted = Wanted(tuple(identifier for identifier in EVERYTHING if identifier != "grid"))
+    path = fill(written(starter(wanted), tmp_path / "plan.xlsx"), "en")
+    assert codes(path) == []
+    assert tuple(payouts(path)) == filled_in_english(tmp_path)
+
+
 def test_one_workbook_may_mix_languages(tmp_path: Path) -> None:
     languages = dict(zip(("plan", "kpis", "matrix", "employees", "actuals"), LANGUAGES[1:], strict=True))
     book = book_of(usual("en"))

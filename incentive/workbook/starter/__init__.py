@@ -97,20 +97,21 @@ def _write(
     wanted: Wanted,
     rows: Sequence[Mapping[str, Value]],
 ) -> None:
-    looks.headed(sheet, placed.title, wording.about(placed.shape))
-    if not placed.shape.columns:
-        _grid(sheet, placed)
-        return
+    looks.headed(sheet, placed.title)
     _headings(sheet, placed, wording)
     if placed.shape.id in SETTINGS:
         write_settings(sheet, placed, lists, wording, wanted.settings() if placed.shape.id == "plan" else {})
-        looks.widths(sheet, {1: 30, 2: 34, 3: settings_sheet.NOTE_WIDTH + 4})
+        wide = settings_sheet.WIDTHS
+    elif placed.shape.columns:
+        wide = _table(sheet, placed, lists, wording, wanted)
     else:
-        _table(sheet, placed, lists, wording, wanted)
-        for number, row in enumerate(rows, start=FIRST):
-            for column in placed.columns:
-                if row.get(column.id) is not None:
-                    _put(sheet, f"{placed.letter(column.id)}{number}", row[column.id], column)
+        wide = looks.axes(sheet)
+    for number, row in enumerate(rows, start=FIRST):
+        for column in placed.columns:
+            if row.get(column.id) is not None:
+                _put(sheet, f"{placed.letter(column.id)}{number}", row[column.id], column)
+    looks.widths(sheet, wide)
+    looks.said(sheet, wording.about(placed.shape), wide)
     looks.framed(sheet, placed)
 
 
@@ -123,8 +124,8 @@ def _headings(sheet: Worksheet, placed: Placed, wording: Wording) -> None:
         looks.heading(sheet, number, heading, bool(heading), hint, right=True)
 
 
-def _table(sheet: Worksheet, placed: Placed, lists: Lists, wording: Wording, wanted: Wanted) -> None:
-    """The rows to fill in: how they look, what they offer, what they show of themselves."""
+def _table(sheet: Worksheet, placed: Placed, lists: Lists, wording: Wording, wanted: Wanted) -> Mapping[int, int]:
+    """The rows to fill in: how they look, what they offer, what they show of themselves. The columns' widths."""
     wide = {}
     for number, (column, heading) in enumerate(zip(placed.columns, placed.headings, strict=True), start=1):
         looks.prepared(sheet, number, looks.number_format(column), looks.is_number(column), placed.prepared)
@@ -132,7 +133,6 @@ def _table(sheet: Worksheet, placed: Placed, lists: Lists, wording: Wording, wan
     for number, heading in enumerate(placed.figures, start=len(placed.columns) + 1):
         looks.prepared(sheet, number, looks.GENERAL, True, placed.prepared)
         wide[number] = max(looks.FIGURE_WIDTH, len(heading) + 4)
-    looks.widths(sheet, wide)
     add_offers(sheet, placed, lists, wording, wanted.months())
     add_marks(sheet, placed, lists, wording)
     put_marks(sheet, figures_marks(placed))
@@ -142,6 +142,7 @@ def _table(sheet: Worksheet, placed: Placed, lists: Lists, wording: Wording, wan
         table = Table(displayName=f"T_{placed.shape.id}", ref=f"A{HEADER}:{placed.last_letter}{placed.prepared}")
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
         sheet.add_table(table)
+    return wide
 
 
 def _month_by_month(sheet: Worksheet, placed: Placed, months: Sequence[str]) -> None:
@@ -153,12 +154,6 @@ def _month_by_month(sheet: Worksheet, placed: Placed, months: Sequence[str]) -> 
         for row in range(first, first + rows):
             _put(sheet, f"{placed.letter(column.id)}{row}", month, column)
         looks.underlined(sheet, first + rows - 1, placed.width)
-
-
-def _grid(sheet: Worksheet, placed: Placed) -> None:
-    """A two-way table: its axes and cells, to be filled in."""
-    looks.axes(sheet)
-    looks.framed(sheet, placed)
 
 
 def _put(sheet: Worksheet, address: str, value: Value, column: Column) -> None:

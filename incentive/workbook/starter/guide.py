@@ -54,17 +54,15 @@ TEXTS = (
 )
 _FILLS = {"blank": BLANK_FILL, "unknown": UNKNOWN_FILL, "total": TOTAL_FILL}
 _ROLES = 12
+_WIDTHS = {1: 5, 2: 24, 3: 92, 4: 13}
 
 
 def write_guide(book: Workbook, placed: Mapping[str, Placed], lists: Lists, wording: Wording) -> None:
     """Put the sheet in front of all others."""
     sheet = book.create_sheet(GUIDE_SHEET, 0)
-    looks.headed(sheet, wording.speech(HEADLINE, "help"), "")
-    looks.widths(sheet, {1: 5, 2: 24, 3: 92, 4: 13})
-    about = sheet.cell(2, 1, wording.speech(INTRODUCTION, "help"))
-    sheet.merge_cells("A2:D2")
-    about.font, about.alignment = looks.NOTE_FONT, Alignment(wrap_text=True, vertical="top")
-    sheet.row_dimensions[2].height = 30
+    looks.headed(sheet, wording.speech(HEADLINE, "help"))
+    looks.widths(sheet, _WIDTHS)
+    looks.said(sheet, wording.speech(INTRODUCTION, "help"), _WIDTHS)
     for column, text in ((2, LINKED), (3, TO_DO), (4, FILLED)):
         looks.heading(sheet, column, wording.speech(text, "help"), False, "", right=column == 4)
     row = FIRST

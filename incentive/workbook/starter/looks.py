@@ -53,6 +53,7 @@ _NUMBERS = {Kind.NUMBER, Kind.WHOLE, Kind.MONEY, Kind.PERCENT, Kind.WEIGHT, Kind
 _WIDTHS: Mapping[Kind, int] = {Kind.FORMULA: 40, Kind.TEXT: 22, Kind.RULE: 16, Kind.ID: 16, Kind.SUBJECT: 20}
 _LONG = {"description": 46, "name": 28, "reason": 34, "condition": 40, "email": 28, "note": 80}
 _ONE_PAGE = 12  # columns
+_READ = 110  # letters of a line that is read with ease
 _NARROWEST, _HINT_WIDTH, _LINE, _LETTERS, _POINTS = 11, 300, 18, 46, 15
 
 
@@ -66,11 +67,22 @@ def is_number(column: Column) -> bool:
     return column.kind in _NUMBERS
 
 
-def headed(sheet: Worksheet, title: str, about: str) -> None:
-    """Write a sheet's title and what it is for."""
+def headed(sheet: Worksheet, title: str) -> None:
+    """Write a sheet's title."""
     sheet.sheet_view.showGridLines = False
     sheet.cell(TITLE, 1, title).font = TITLE_FONT
-    sheet.cell(ABOUT, 1, about).font = NOTE_FONT
+
+
+def said(sheet: Worksheet, about: str, wide: Mapping[int, int]) -> None:
+    """Write what a sheet is for under its title, over as many columns as make a line; `wide` are their widths."""
+    cell = sheet.cell(ABOUT, 1, about)
+    cell.font, cell.alignment = NOTE_FONT, aligned(False, 1, wrapped=True)
+    last, letters = 0, 0
+    while last < len(wide) and letters < _READ:
+        last += 1
+        letters += wide[last]
+    sheet.merge_cells(f"A{ABOUT}:{get_column_letter(last)}{ABOUT}")
+    sheet.row_dimensions[ABOUT].height = height_of(about, letters)
 
 
 def heading(sheet: Worksheet, column: int, text: str, required: bool, hint: str, right: bool = False) -> None:
@@ -154,11 +166,12 @@ def underlined(sheet: Worksheet, row: int, last: int) -> None:
         sheet.cell(row, column).border = _BLOCK_END
 
 
-def axes(sheet: Worksheet) -> None:
-    """The cells of a two-way table: the first row and the first column are its axes."""
+def axes(sheet: Worksheet) -> Mapping[int, int]:
+    """The cells of a two-way table: the first row and the first column are its axes. The columns' widths."""
     for row in range(HEADER, HEADER + GRID_SIZE + 1):
         for column in range(1, GRID_SIZE + 1):
             cell = sheet.cell(row, column)
             axis = row == HEADER or column == 1
             cell.font, cell.fill = (OPTIONAL_FONT, OPTIONAL_FILL) if axis else (INPUT_FONT, INPUT_FILL)
             cell.border = FRAME
+    return dict.fromkeys(range(1, GRID_SIZE + 1), FIGURE_WIDTH)
