@@ -102,6 +102,12 @@ SOURCES: tuple[Entry, ...] = (
         'No header with the column "{key}" of {sheet} is found in {file}; the fullest of its first rows says: {found}.',
         'Say which column is which by --map "Their name={key}", or on the sheet Sources.',
     ),
+    error(
+        "WB148",
+        "Id of a person without its zeros",
+        "Employee {employee} of {file} is not in Employees, but {near} is: the zeros in front seem to be lost.",
+        "Write one id in both; export ids as text, or with all their digits.",
+    ),
     notice(
         "WB147",
         "Sheets of a file that are not read",

@@ -11,7 +11,7 @@ from incentive.workbook.sources.given import Given
 from tests.workbook.plans import Sheets, plain
 from tests.workbook.with_files import Rows, told
 
-CODES_OF_SOURCES = {f"WB{number}" for number in (*range(130, 148),)} - {"WB132"}
+CODES_OF_SOURCES = {f"WB{number}" for number in (*range(130, 149),)} - {"WB132"}
 
 JULY = 2026 * 12 + 6
 KPIS = [{"KPI": "REV", "Name": "Revenue", "Better": "higher", "Combine": "sum"}]
@@ -71,6 +71,11 @@ def test_each_separator_is_found_by_the_headings(tmp_path: Path, separator: str)
 
 def test_a_separator_may_be_stated_in_the_first_line_which_is_no_row(tmp_path: Path) -> None:
     read = told(tmp_path, monthly(), crm_csv="sep=;\r\nFor;KPI;Value\r\n00417;REV;12,5\r\n")
+    assert str(read.plan.origins.place(read.plan.actuals[0].at)) == "crm.csv: crm!2"
+
+
+def test_old_line_ends_and_a_missing_last_one(tmp_path: Path) -> None:
+    read = told(tmp_path, monthly(), crm_csv="For,KPI,Value\r00417,REV,12")
     assert str(read.plan.origins.place(read.plan.actuals[0].at)) == "crm.csv: crm!2"
 
 
@@ -271,6 +276,17 @@ def test_a_preferred_amount_takes_the_place_of_a_percentage(tmp_path: Path) -> N
         Decimal(5000),
     )
     assert "WB062" in told(tmp_path, plain(), hr_csv=text).codes
+
+
+def test_an_id_that_lost_its_zeros_is_no_new_person(tmp_path: Path) -> None:
+    read = told(tmp_path, plain(), hr_csv="Employee,Name,Role,Salary,Target bonus %\n417,Ada,Rep,48000,10%\n")
+    assert read.places("WB148") == ["hr.csv: hr!A2", "Employees!A2"]
+
+
+def test_a_number_and_the_same_as_text_are_one(tmp_path: Path) -> None:
+    people = [{**PERSON, "Grade": Decimal(7)}, {**PERSON, "Employee": "00418", "Name": "Bo", "Grade": "none"}]
+    read = told(tmp_path, plain(Employees=people), hr_csv="Employee,Grade\n00417,7\n")
+    assert set(read.codes) == {"WB130", "WB139"}
 
 
 def test_all_people_may_come_from_a_file(tmp_path: Path) -> None:

@@ -64,8 +64,7 @@ def read_delimited(data: bytes, name: str, title: str, known: Known) -> Delimite
     """The sheet that a spreadsheet would show of these bytes, under this title; `name` names the file in a problem."""
     try:
         if len(data) > MOST_BYTES:
-            size, most = (str(number // 1_000_000) for number in (len(data), MOST_BYTES))
-            raise _NoTable(phrase("it has {size} MB, more than {most}", size=size, most=most))
+            raise _NoTable(phrase("it has more than {most} MB", most=str(MOST_BYTES // 1_000_000)))
         text, encoding = _decoded(data)
         told = _TOLD.match(text)
         if told is not None:

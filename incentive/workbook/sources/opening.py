@@ -16,7 +16,7 @@ from incentive.workbook.book_forms import Sheet
 from incentive.workbook.cells import open_book
 from incentive.workbook.reading import Reading, Table
 from incentive.workbook.schema import columns_by_name, sheet_named
-from incentive.workbook.sources.delimited import read_delimited
+from incentive.workbook.sources.delimited import MOST_BYTES, read_delimited
 from incentive.workbook.sources.given import Source
 from incentive.workbook.sources.typed import Meaning, typed
 from incentive.workbook.tables import HEADER_ROWS, read_table
@@ -102,7 +102,9 @@ class Desk:
             name = meaning.called.get(normalise(heading), heading)
             return normalise(name) in known or (meaning.beyond is not None and meaning.beyond(name) is not None)
 
-        read = read_delimited(source.path.read_bytes(), source.name, PurePath(source.name).stem, is_known)
+        with source.path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        read = read_delimited(data, source.name, PurePath(source.name).stem, is_known)
         if isinstance(read, Problem):
             self.reading.problems.append(read)
             return []

@@ -7,10 +7,11 @@ wish; what a line must hold is judged later, as for any other line.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from incentive.formula.tree import normalise
 from incentive.problems import Place
-from incentive.workbook.book_forms import Cell
+from incentive.workbook.book_forms import Cell, shown_number
 from incentive.workbook.build_kpis import unique
 from incentive.workbook.reading import Answer, Line, Reading, Table
 from incentive.workbook.schema_forms import Kind
@@ -64,6 +65,7 @@ class Merging:
         for line in list(unique(theirs, self.reading)):
             mine = known.get(line.text("id")) if line.has("id") else None
             if mine is None:
+                self._without_zeros(line, known)
                 new.append(line)
                 self.added.append(self.reading.place(line.at("id"), line.shown("id")))
             else:
@@ -102,6 +104,18 @@ class Merging:
     def _supplied(self, ours: Table, theirs: Table) -> None:
         """Let a column that Employees lacks count as one of its own, without cells there."""
         ours.columns = dict.fromkeys(theirs.columns, 0) | dict(ours.columns)
+
+    def _without_zeros(self, line: Line, known: Mapping[str, Line]) -> None:
+        """Report an id that is another's but for the zeros in front: no new person, but one whose zeros were lost."""
+        identifier = line.text("id")
+        if not identifier.isdigit():
+            return
+        near = next((each for each in known if each.isdigit() and each.lstrip("0") == identifier.lstrip("0")), None)
+        if near is not None:
+            places = tuple(self.reading.place(each.at("id"), each.shown("id")) for each in (line, known[near]))
+            words = {"employee": identifier, "near": near, "file": self.source.name}
+            self.reading.report("WB148", places, **words)
+            self.reading.broken.add(f"employee:{near}")
 
     def _person(self, mine: Line, line: Line) -> None:
         """Merge what a line says of a person who is there."""
@@ -183,6 +197,10 @@ def _same(ours: object, theirs: object) -> bool:
     """Whether two cells say the same; texts are compared as names are."""
     if isinstance(ours, str) and isinstance(theirs, str):
         return normalise(ours) == normalise(theirs)
+    if isinstance(ours, Decimal) and isinstance(theirs, str):
+        return shown_number(ours) == theirs.strip()
+    if isinstance(ours, str) and isinstance(theirs, Decimal):
+        return _same(theirs, ours)
     return type(ours) is type(theirs) and ours == theirs
 
 
