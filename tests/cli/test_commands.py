@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from incentive.cli import main
 from incentive.workbook.examples import EXAMPLES
 from tests.runs.books import contents, edit, example
+from tests.workbook.filling import fill
 
 
 def incentive(*words: object) -> Result:
@@ -99,6 +100,16 @@ def test_new_refuses_what_it_does_not_know(options: tuple[str, ...], said: str, 
     assert result.exit_code == 2
     assert said in " ".join(result.stderr.split())
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_from_nothing_to_statements(language: str, tmp_path: Path) -> None:
+    file = tmp_path / "plan.xlsx"
+    assert incentive("new", file, "--lang", language).exit_code == 0
+    fill(file, language)
+    assert answered(incentive("check", file, "--json"))["problems"] == []
+    data = answered(incentive("run", file, "--out", tmp_path / "out", "--json"))
+    assert (data["people"], data["statements"]) == (8, 8)
 
 
 def test_an_example_in_another_language(tmp_path: Path) -> None:

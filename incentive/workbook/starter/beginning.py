@@ -19,7 +19,7 @@ Rows = Mapping[str, Sequence[Mapping[str, Value]]]
 
 STANDARD, INDEX = "STANDARD", "INDEX"
 
-_HALF, _WHOLE, _MORE = Decimal("0.5"), Decimal(1), Decimal("1.5")
+_NOTHING, _WHOLE, _MORE = Decimal(0), Decimal(1), Decimal("1.5")
 
 
 def beginning(indicators: Sequence[Indicator], wording: Wording, currency: str) -> Rows:
@@ -70,14 +70,14 @@ def _kpi(one: Indicator, wording: Wording, currency: str) -> Mapping[str, Value]
 
 
 def _standard(wording: Wording) -> Sequence[Mapping[str, Value]]:
-    """A line from half at 80 % over all at 100 % to half as much again at 120 %, which is also the most."""
-    points = ((Decimal("0.8"), _HALF), (_WHOLE, _WHOLE), (Decimal("1.2"), _MORE))
+    """A line from nothing at 80 % over all at 100 % to half as much again at 120 %, which is also the most."""
+    points = ((Decimal("0.8"), _NOTHING), (_WHOLE, _WHOLE), (Decimal("1.2"), _MORE))
     return _scale(STANDARD, MeasuredIn.ATTAINMENT, points, wording)
 
 
 def _index(wording: Wording) -> Sequence[Mapping[str, Value]]:
     """Nothing at the threshold, all at the target, half as much again at the maximum and beyond."""
-    points = zip((wording.choice(point) for point in NamedPoint), (Decimal(0), _WHOLE, _MORE), strict=True)
+    points = zip((wording.choice(point) for point in NamedPoint), (_NOTHING, _WHOLE, _MORE), strict=True)
     return _scale(INDEX, MeasuredIn.INDEX, list(points), wording)
 
 
