@@ -157,6 +157,9 @@ class Table:
     """Columns whose heading another column has too."""
     lines: list[Line] = field(default_factory=list)
     merged: tuple[Merged, ...] = ()
+    summed: int = 0
+    """How many lines `sums` holds the sums of, by the key of their cells: what a row of totals is held to."""
+    sums: dict[str, Decimal] = field(default_factory=dict)
 
     def column(self, identifier: str) -> Column:
         """The column of this id, as the schema says it."""

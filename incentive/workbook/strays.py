@@ -4,12 +4,14 @@ In: a line with its raw cells, before they are read. Out: why it is none and wha
 would else be several problems, none of which says so.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from incentive.formula.tree import normalise
 from incentive.i18n.phrases import Listing, phrase
 from incentive.workbook import values
-from incentive.workbook.book_forms import Cell
+from incentive.workbook.book_forms import Cell, Merged
 from incentive.workbook.reading import Line, Reading, Table
 from incentive.workbook.schema import columns_by_name
 from incentive.workbook.schema_forms import Column, Kind
@@ -30,11 +32,15 @@ _TOTALS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """A row that is no record: the column of the cell that shows it, why, and what to do."""
+    """A row that is no record: the column of the cell that shows it, why, and what to do.
+
+    `sure`: there is nothing to do, as it can be nothing else.
+    """
 
     column: str | None
     why: str
     advice: str
+    sure: bool = False
 
 
 def is_total(text: str) -> bool:
@@ -78,7 +84,41 @@ def _total(line: Line, key: Column) -> Stray | None:
     whole = all(column.id in line.cells for column in _columns(line.table) if column.required)
     if whole and line.table.shape.id != "actuals":
         return None
+    if _adds_up(line):
+        return Stray(key.id, phrase('"{cell}" is a row of totals', cell=cell.shown), _AWAY, sure=True)
     return Stray(key.id, phrase('"{cell}" looks like a row of totals', cell=cell.shown), _AWAY)
+
+
+def _adds_up(line: Line) -> bool:
+    """Whether each number of a row is the sum of those above it: of all, or of those since the last such row."""
+    table = line.table
+    since: dict[str, Decimal] = {}
+    count = len(table.lines) - table.summed
+    for each in table.lines[table.summed :]:
+        for name, cell in each.cells.items():
+            if isinstance(cell.value, Decimal):
+                since[name] = since.get(name, Decimal(0)) + cell.value
+    for name, value in since.items():
+        table.sums[name] = table.sums.get(name, Decimal(0)) + value
+    table.summed = len(table.lines)
+    numbers = {name: cell.value for name, cell in line.cells.items() if isinstance(cell.value, Decimal)}
+    # The sum of one row alone may as well be a second figure.
+    for sums, rows in ((since, count), (table.sums, len(table.lines))):
+        if numbers and rows > 1 and all(sums.get(name) == value for name, value in numbers.items()):
+            return True
+    return False
+
+
+def heading(line: Line, merged: Iterable[Merged]) -> Stray | None:
+    """A row with one text alone, merged across the table's first columns: the heading of a part of it."""
+    if len(line.cells) != 1:
+        return None
+    (name, cell), table = next(iter(line.cells.items())), line.table
+    at = table.columns.get(name, 0)
+    across = any(each.holds(line.number, at) and each.last_column > each.column for each in merged)
+    if not across or not isinstance(cell.value, str) or at > min((*table.columns.values(), *table.others)):
+        return None
+    return Stray(name, phrase('"{cell}" is a heading', cell=cell.shown), _AWAY, sure=True)
 
 
 def _remark(line: Line, keys: list[Column], reading: Reading) -> Stray | None:

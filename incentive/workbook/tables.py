@@ -16,12 +16,12 @@ from incentive.i18n.phrases import phrase
 from incentive.plan.origins import pack
 from incentive.plan.records import Formula
 from incentive.workbook import values
-from incentive.workbook.book_forms import Book, Cell, Row, Sheet
+from incentive.workbook.book_forms import Book, Cell, Merged, Row, Sheet
 from incentive.workbook.reading import Line, Reading, Table
 from incentive.workbook.schema import OWN_SHEETS, SHEETS, columns_by_name, sheet_named
 from incentive.workbook.schema import sheet as sheet_shape
 from incentive.workbook.schema_forms import Column, Kind, SheetShape
-from incentive.workbook.strays import keys_of, stray
+from incentive.workbook.strays import heading, keys_of, stray
 
 HEADER_ROWS = 20
 # A row in which no more than this stands waits for somebody to use it.
@@ -225,6 +225,10 @@ def _lines(table: Table, sheet: Sheet, reading: Reading) -> None:
     unread |= table.unread
     headless: dict[int, int] = {}
     keys = keys_of(table)
+    across: dict[int, list[Merged]] = {}
+    for each in sheet.merged:
+        if each.last_column > each.column and each.first > table.header:
+            across.setdefault(each.first, []).append(each)
     for row in sheet.rows:
         if row.number <= table.header:
             continue
@@ -240,18 +244,29 @@ def _lines(table: Table, sheet: Sheet, reading: Reading) -> None:
             elif number not in table.others:
                 headless.setdefault(number, row.number)
         if cells:
-            _add_line(table, line, keys, columns, reading)
+            _add_line(table, line, keys, columns, across.get(row.number, ()), reading)
     _hidden(table, sheet, reading)
     _merged(table, sheet, reading)
     for number, row_number in headless.items():
         reading.report("WB020", (reading.place(pack(table.number, row_number, number)),), sheet=table.title)
 
 
-def _add_line(table: Table, line: Line, keys: list[Column], columns: Mapping[str, Column], reading: Reading) -> None:
+def _add_line(
+    table: Table,
+    line: Line,
+    keys: list[Column],
+    columns: Mapping[str, Column],
+    merged: Sequence[Merged],
+    reading: Reading,
+) -> None:
     """Read the cells of a line, unless it is no record at all."""
     if line.cells.keys() <= _PREPARED.get(table.shape.id, frozenset()):
         return
-    found = stray(line, keys, reading)
+    found = heading(line, merged) or stray(line, keys, reading)
+    if found is not None and found.sure:
+        place = (reading.place(line.at(found.column), line.shown(found.column or "")),)
+        reading.report("WB111", place, sheet=table.title, what=found.why)
+        return
     if found is not None:
         shown = line.shown(found.column) if found.column is not None else None
         words = {"sheet": table.title, "row": str(line.number), "why": found.why, "advice": found.advice}

@@ -561,3 +561,27 @@ def test_sheets_beside_those_of_the_plan_stay_what_they_were(tmp_path: Path) -> 
         ("WB012", "Rossi"),
     }
     assert len(plan.actuals) == len(plan.matrix) == 4
+
+
+def test_sums_and_headings_within_a_table_are_said_and_passed_over(plain: Plan, tmp_path: Path) -> None:
+    matrix: Rows = [
+        MATRIX[0],
+        ["The field"],
+        *MATRIX[1:3],
+        ["Total", None, 1],
+        ["The office"],
+        *MATRIX[3:],
+        ["Subtotal:", None, 1, 100, 150, 190],
+        ["Total", None, 2, 200, 290, 370],
+    ]
+    drawn = Drawn({"Matrix": matrix, "Actuals": [*ACTUALS, ["Total", None, 304]]}, {"Matrix": ["A2:F2", "A6:D6"]})
+    plan, problems = read(tmp_path, drawn)
+    assert worse(problems) == []
+    assert [(problem.code, str(problem.places[0])) for problem in problems] == [
+        ("WB111", "Actuals!A6"),
+        *(("WB111", f"Matrix!A{row}") for row in (2, 5, 6, 9, 10)),
+    ]
+    assert paid(plan) == paid(plain)
+    wrong = [*ACTUALS, ["Total", None, 305]]
+    _, problems = read(tmp_path, Drawn({"Actuals": wrong}))
+    assert [(code, place) for code, place, _ in worse(problems)] == [("WB101", "Actuals!A6")]
