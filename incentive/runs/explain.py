@@ -13,6 +13,7 @@ from incentive.engine.tracing.trace import Trace
 from incentive.i18n.phrases import phrase
 from incentive.problems import Problem
 from incentive.reports.explain import explain_data, explain_text
+from incentive.reports.overruled import Changes
 from incentive.runs.check import calculated, check
 from incentive.runs.exits import wrong_use
 from incentive.runs.given import nearest, require_employee
@@ -35,7 +36,8 @@ def explain(
     """Explain one person's payout, or one KPI of it; Stop where the workbook has errors or lacks what is named."""
     checked = check(path, progress, given)
     plan, calculation = calculated(checked)
-    trace = trace_of(calculation, require_employee(plan, employee))
+    number = require_employee(plan, employee)
+    trace = Changes(calculation).told(trace_of(calculation, number), number)
     if kpi is not None:
         _require_kpi(trace, kpi)
     return Explained(

@@ -14,6 +14,7 @@ from incentive.engine.calculate import calculate, trace_of
 from incentive.engine.tables import Calculation
 from incentive.numbers import exact_arithmetic
 from incentive.plan import Plan
+from incentive.reports.overruled import Changes
 from incentive.reports.statement import statement_pdf
 from incentive.runs.executors import Inline, executor, workers_for
 from incentive.runs.files import write_whole
@@ -49,8 +50,8 @@ def _arrived(plan: Plan, run: str, files: Mapping[int, Path]) -> Job:
     return Job(calculate(plan), run, files)
 
 
-_JOBS: list[Job] = []
-"""The one job of this process: a worker renders for one run, then ends."""
+_JOBS: list[tuple[Job, Changes]] = []
+"""The one job of this process, and what its overrides changed: a worker renders for one run, then ends."""
 
 
 def render(job: Job, progress: Progress, workers: int | None = None) -> dict[int, Rendered]:
@@ -87,15 +88,16 @@ def _spread(pool: Executor, numbers: Sequence[int], done: dict[int, Rendered], p
 
 
 def _receive(job: Job) -> None:
-    _JOBS[:] = [job]
+    _JOBS[:] = [(job, Changes(job.calculation))]
 
 
 def render_one(number: int) -> Rendered:
     """Render one person's statement; a failure of the rendering is a value, a failure of the disk is raised."""
-    job = _JOBS[0]
+    job, changes = _JOBS[0]
     try:
         with exact_arithmetic():
-            printed = statement_pdf(trace_of(job.calculation, number), job.calculation.plan, job.run)
+            trace = changes.told(trace_of(job.calculation, number), number)
+            printed = statement_pdf(trace, job.calculation.plan, job.run)
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as reason:

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from incentive.engine.calculate import calculate
+from incentive.engine.calculate import calculate, trace_of
 from incentive.plan import Plan
 from incentive.plan.choices import IfMissing
-from incentive.reports.summary import overrides
+from incentive.reports import overruled
+from incentive.reports.overruled import Changes
 from incentive.reports.summary.overrides import overrides_sheet
 from tests.reports.examples import calculation
 
@@ -33,7 +34,7 @@ def test_a_result_that_the_score_has_keeps_the_amount_of_its_note() -> None:
 
 
 def test_so_many_that_a_reader_would_wait_are_left_blank(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(overrides, "_MOST_RECALCULATED", 4)
+    monkeypatch.setattr(overruled, "_MOST_RECALCULATED", 4)
     assert amounts(calculation("executive_annual").plan) == [None]
 
 
@@ -42,3 +43,24 @@ def test_where_the_plan_does_not_stand_without_it_there_is_no_amount() -> None:
     rest = tuple(one for one in plan.actuals if (one.kpi, one.subject.name) != ("GOALS", "E004"))
     settings = replace(plan.settings, if_missing=IfMissing.STOP)
     assert amounts(replace(plan, actuals=rest, settings=settings)) == [None]
+
+
+@pytest.mark.parametrize("example", ["executive_annual", "sales_quarter"])
+def test_a_statement_has_the_amounts_of_the_sheet(example: str) -> None:
+    made = calculation(example)
+    changes = Changes(made)
+    told = [changes.told(trace_of(made, number), number) for number in range(len(made.plan.employees))]
+    found = [note.amount for trace in told for note in trace.notes if note.code == "override"]
+    assert found == amounts(made.plan)
+    assert None not in found
+
+
+def test_nothing_else_of_a_trace_changes() -> None:
+    made = calculation("executive_annual")
+    for number in range(len(made.plan.employees)):
+        trace = trace_of(made, number)
+        told = Changes(made).told(trace, number)
+        assert [replace(note, amount=None) for note in told.notes if note.code == "override"] == [
+            replace(note, amount=None) for note in trace.notes if note.code == "override"
+        ]
+        assert replace(told, notes=()) == replace(trace, notes=())
