@@ -20,7 +20,6 @@ from incentive.workbook.reworded import prose
 from incentive.workbook.schema import PLAN_SETTINGS, SHEETS, STATEMENT_SETTINGS
 from incentive.workbook.schema_forms import Column
 from incentive.workbook.starter import texts
-from incentive.workbook.starter import texts as starter_texts
 
 _ROOT = Path(incentive.__file__).parent
 
@@ -67,7 +66,6 @@ def _schema() -> Iterator[Text]:
     for sheet, settings in (("Plan", PLAN_SETTINGS), ("Statement", STATEMENT_SETTINGS)):
         yield from (text for setting in settings for text in _column(sheet, setting))
     yield from _sources("help")
-    yield from (Text("help", text, note=("In a new workbook.",)) for text in starter_texts())
 
 
 def _column(sheet: str, column: Column) -> Iterator[Text]:
