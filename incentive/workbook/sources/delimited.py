@@ -25,6 +25,7 @@ MOST_BYTES = 100_000_000
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # as a sheet has
 SEPARATORS = (";", ",", "\t", "|")
 
+_KEPT = 100_000  # different texts
 _SAMPLE = 1 << 16
 _SAMPLE_ROWS = 50
 _TOLD = re.compile(r"sep=(.)(?:\r\n|\n|\r|$)", re.I)
@@ -142,6 +143,8 @@ def _rows(text: str, separator: str) -> list[Row]:
     """The rows that hold something, numbered as a spreadsheet does: a line break within quotes begins no row."""
     rows: list[Row] = []
     left = MOST_CELLS
+    # Exports say the same ids, names and months over and over: one cell stands for all that say the same.
+    made: dict[str, Cell] = {}
     number = 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     while True:
@@ -155,7 +158,15 @@ def _rows(text: str, separator: str) -> list[Row]:
         if len(fields) > MOST_COLUMNS or number > MOST_ROWS:
             most = {"columns": f"{MOST_COLUMNS:,}", "rows": f"{MOST_ROWS:,}"}
             raise _NoTable(phrase("it has more than {columns} columns or {rows} rows", **most), str(number))
-        cells = {column: Cell(_text(field, number, column)) for column, field in enumerate(fields, 1) if field.strip()}
+        cells = {}
+        for column, field in enumerate(fields, 1):
+            cell = made.get(field)
+            if cell is None:
+                cell = Cell(_text(field, number, column))
+                if len(made) < _KEPT:
+                    made[field] = cell
+            if cell.value:
+                cells[column] = cell
         left -= len(cells)
         if left < 0:
             raise _NoTable(phrase("it holds more than {most} cells", most=f"{MOST_CELLS:,}"), str(number))

@@ -25,6 +25,7 @@ from incentive.workbook.tables import Called, Extra, header_of, headings_of
 _NUMBERS = {Kind.NUMBER, Kind.WHOLE, Kind.MONEY, Kind.PERCENT, Kind.WEIGHT, Kind.FIGURE}
 _PERCENTS = {Kind.PERCENT, Kind.WEIGHT}
 _DAYS = {Kind.DATE, Kind.MONTH}
+_KEPT = 100_000  # different texts of a column
 
 Value = TypeVar("Value")
 
@@ -101,8 +102,18 @@ class _Work:
         orders = self._settled(days_of, ("WB135", "WB136"), None, quiet=self._months())
         rows = list(self.sheet.rows)
         first = len(rows) - len(self.below)
+        made: dict[int, dict[Cell, Cell]] = {at: {} for at in (*figures, *days_of)}
         for place, row in enumerate(self.below, first):
-            rows[place] = Row(row.number, {at: self._cell(at, cell, marks, orders) for at, cell in row.cells.items()})
+            cells = dict(row.cells)
+            for at in made.keys() & cells.keys():
+                cell = cells[at]
+                known = made[at].get(cell)
+                if known is None:
+                    known = self._cell(at, cell, marks, orders)
+                    if len(made[at]) < _KEPT:
+                        made[at][cell] = known
+                cells[at] = known
+            rows[place] = Row(row.number, cells)
         used = {marks[at] for at, found in figures.items() if at in marks and (found.proofs or found.open)}
         return Sheet(self.sheet.title, tuple(rows)), used.pop() if len(used) == 1 else None
 
@@ -126,11 +137,15 @@ class _Work:
         found: dict[int, Evidence[Value]] = {
             number: Evidence() for number, (_, kind) in self.kinds.items() if kind in wanted
         }
+        seen: dict[int, set[str]] = {number: set() for number in found}
         for row in self.below:
             for number, evidence in found.items():
                 cell = row.cells.get(number)
-                if cell is not None and isinstance(cell.value, str):
-                    evidence.note(row.number, read(cell.value, self.kinds[number][1]))
+                if cell is None or not isinstance(cell.value, str) or cell.value in seen[number]:
+                    continue
+                if len(seen[number]) < _KEPT:
+                    seen[number].add(cell.value)
+                evidence.note(row.number, read(cell.value, self.kinds[number][1]))
         return found
 
     def _settled(
