@@ -175,6 +175,7 @@ FOUND: dict[str, Found] = {
         ),
         {"1": D(0), "2": D(100)},
     ),
+    "a split none of whose parts is a number": Found(plan(Formulas=[step("Cash", '"later"', Split="how")])),
     # What was paid, and in which currency.
     # Both kinds of Paid are written positive: the engine refuses what the reference would add up.
     "a negative amount paid": Found(plan(Plan=settings(Earnings="cumulative"), Paid=[PAID]), known_to_differ=True),

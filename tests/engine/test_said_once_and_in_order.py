@@ -15,6 +15,7 @@ from tests.engine.plans import (
     person,
     plan,
     points,
+    problems,
     settings,
     step,
     steps,
@@ -58,6 +59,20 @@ def test_a_split_of_what_is_no_payout_is_not_looked_at() -> None:
         Formulas=[step("Payout", "Own"), step("Cash", "Payout & 5", Split="how"), step("Rest", "5", Split="how")],
     )
     assert "CA064" in codes(sheets)
+
+
+def test_a_split_none_of_whose_parts_is_a_number_does_not_add_up() -> None:
+    sheets = plan(
+        Employees=[person(Own=None), person("2", Own=D(1))],
+        Actuals=[actual(), actual("2")],
+        Formulas=[
+            step("Cash", 'IF(ISBLANK(Own), "later", Payout)', Split="how"),
+            step("Rest", "IF(ISBLANK(Own), Own, Own - Own)", Split="how"),
+        ],
+    )
+    assert problems(sheets) == {"CA060": ["Formulas!C2", "Employees!A2"]}
+    sheets["Actuals"][0]["Value"] = D(0)
+    assert problems(sheets) == {}
 
 
 def test_the_figure_of_a_team_is_missed_once() -> None:

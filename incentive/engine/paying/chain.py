@@ -198,7 +198,7 @@ class Steps:
         for person in chain.people:
             parts = [(member, value) for member in raw if isinstance(value := raw[member][person], Decimal)]
             total = payout[person]
-            if parts and isinstance(total, Decimal) and not self._in_doubt(person):
+            if isinstance(total, Decimal) and not self._in_doubt(person):
                 for member, value in self._foot(person, members[0][1], group, parts, total):
                     columns[member][person] = value
         for member, column in columns.items():
