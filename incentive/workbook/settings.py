@@ -11,7 +11,7 @@ from typing import Any
 
 from incentive.formula.nearest import nearest
 from incentive.formula.tree import normalise
-from incentive.i18n.phrases import of_schema, phrase
+from incentive.i18n.phrases import Named, of_schema, phrase
 from incentive.periods import Period, parse_period
 from incentive.plan.records import Settings
 from incentive.workbook import values
@@ -74,6 +74,10 @@ def _answer(line: Line, column: Column, reading: Reading) -> Answer:
         return None
     refused = unreadable(cell)
     if refused is None and column.kind is Kind.NUMBER and normalise(cell.shown) == normalise(column.default):
+        return None
+    if refused is None and values.no_limit(cell, column):
+        place = (reading.place(line.at("value"), cell.shown),)
+        reading.report("WB116", place, column=Named(column.name, "plan.cap"), value=cell.shown)
         return None
     answer = refused or values.read(cell, column)
     if not isinstance(answer, values.Refusal):

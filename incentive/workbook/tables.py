@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from incentive.formula.nearest import nearest
 from incentive.formula.parse import parse
 from incentive.formula.tree import normalise
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Named, phrase
 from incentive.plan.origins import pack
 from incentive.plan.records import Formula
 from incentive.workbook import values
@@ -317,6 +317,10 @@ def read_cell(line: Line, column: Column, cell: Cell, reading: Reading) -> None:
         if refused is not None:
             refuse(line, column, refused, reading)
             return
+    if values.no_limit(cell, column):
+        place = (reading.place(line.at(column.id), cell.shown),)
+        reading.report("WB116", place, column=Named(column.name, f"{line.table.shape.id}.cap"), value=cell.shown)
+        return
     answer = values.month(cell, reading.months) if column.kind is Kind.MONTH else values.read(cell, column)
     if isinstance(answer, values.Refusal):
         refuse(line, column, answer, reading)

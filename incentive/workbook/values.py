@@ -30,6 +30,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|\d{3}))?"
 _DAY_AND_WORD = re.compile(r"(?P<day>\d{1,2})\.?\s*(?P<word>[^\W\d]+)\.?")
 _WORD_AND_DAY = re.compile(r"(?P<word>[^\W\d]+)\.?\s+(?P<day>\d{1,2})")
 _MONTH_AND_DAY = re.compile(r"-{0,2}(?P<month>\d{1,2})-(?P<day>\d{1,2})")
+_NINES = re.compile(r"9{4,}\s*%?")
 _NOT_LEAP = 2023
 
 PAY = frozenset({"salary", "target_bonus_amount"})
@@ -144,6 +145,11 @@ def _weight(cell: Cell, column: Column) -> Answer | Refusal:
     # Whether a bare number is a share or so many points shows only in its total.
     value = _signed(cell)
     return value if isinstance(value, Refusal) else bounded(value, column)
+
+
+def no_limit(cell: Cell, column: Column) -> bool:
+    """Whether a cap is a number of nines that other programs write for none: 9999, 99999%."""
+    return column.id == "cap" and _NINES.fullmatch(cell.shown) is not None
 
 
 def bare_percent(value: Decimal) -> Refusal:

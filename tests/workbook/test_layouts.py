@@ -483,6 +483,18 @@ def test_an_end_of_nines_or_nothing_is_no_limit(tmp_path: Path) -> None:
         assert [(point.x, point.pays) for point in plan.scales[0].points] == listed((0, 0), (Decimal("0.8"), 1))
 
 
+def test_a_cap_of_nines_is_no_cap(tmp_path: Path) -> None:
+    matrix: Rows = [[*MATRIX[0], "Cap"], [*MATRIX[1], 99999], [*MATRIX[2], "9999%"], *MATRIX[3:]]
+    plan, problems = read(tmp_path, Drawn({"Matrix": matrix, "Plan": [*PLAN, ["Cap", 999999]]}))
+    assert sorted((code, place) for code, place, _ in worse(problems)) == [
+        ("WB116", "Matrix!G2"),
+        ("WB116", "Matrix!G3"),
+        ("WB116", "Plan!B5"),
+    ]
+    assert [row.cap for row in plan.matrix] == [None] * 4
+    assert plan.settings.cap is None
+
+
 def test_rows_that_overlap_are_refused(tmp_path: Path) -> None:
     rows: Rows = [["Scale", "At", "Pays"], ["S", "0%~85%", 0], ["S", "80%~100%", 1]]
     _, problems = read(tmp_path, Drawn({"Matrix": SCALED, "Scales": rows}))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from incentive.i18n.phrases import Listing, Named
 from incentive.plan.origins import Spot, column_letters
 from incentive.problems import Place
 from incentive.workbook.book_forms import Book, Row, Sheet
@@ -57,7 +58,7 @@ def arranged(book: Book, reading: Reading) -> Book:
         found = _understood(each, known, len(of_people) > 1 and place in of_people, reading)
         if isinstance(found, Sheet):
             made.stay[place] = found
-            _say(found.title, "the figures of one team", [_MANY], reading)
+            _say(found.title, teams.FIGURES, [_MANY], reading)
         elif found is not None:
             _take(place, each.sheet, found, known, made, reading)
     return _book(made, standing)
@@ -176,7 +177,7 @@ def _take(place: int, sheet: Sheet, found: Understood, known: Known, made: _Arra
 
 
 def _say(title: str, layout: str, identifiers: list[str], reading: Reading) -> None:
-    names = ", ".join(sheet_shape(identifier).name for identifier in identifiers)
+    names = Listing(Named(sheet_shape(identifier).name, f"sheet.{identifier}") for identifier in identifiers)
     reading.report("WB110", (_place(reading, (title, 0, 0)),), sheet=title, layout=layout, sheets=names)
 
 

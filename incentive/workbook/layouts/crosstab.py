@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from incentive.i18n.phrases import phrase
 from incentive.periods import Period, month_name, month_of
 from incentive.plan.choices import Combine
 from incentive.workbook import values
@@ -20,7 +21,7 @@ from incentive.workbook.layouts.view import Placed, Record, Understood, View
 from incentive.workbook.tables import HEADER_ROWS
 
 LAYOUT = "periods across"
-_WORDS = "figures with KPIs, periods, targets or actuals across"
+_WORDS = phrase("figures with KPIs, periods, targets or actuals across")
 _MOST_HEADER_ROWS = 3
 
 
@@ -270,10 +271,10 @@ def _passed_over(view: View, row: int, table: _Table, found: Understood, known: 
     cells = [cell for _, cell in view.row(row)]
     text = cells[0].text if cells else ""
     if words.is_sum(text) and known.whom(text) is None and known.figure(text) is None:
-        found.passed.append((cells[0].at, f'"{text}" is a row of totals'))
+        found.passed.append((cells[0].at, phrase('"{cell}" is a row of totals', cell=text)))
         return True
     if len(cells) == 1 and text and len(table.keys) > 1 and known.whom(text) is None and known.figure(text) is None:
-        found.passed.append((cells[0].at, f'"{text}" is a heading'))
+        found.passed.append((cells[0].at, phrase('"{cell}" is a heading', cell=text)))
         return True
     return False
 
@@ -331,7 +332,9 @@ def _targets(figures: list[_Figure], found: Understood, known: Known) -> None:
             if combined is not None:
                 record[words.name("targets", measure)] = combined
             else:
-                found.passed.append((each[0].cell.at, f"KPI {kpi} does not say how targets of months combine"))
+                found.passed.append(
+                    (each[0].cell.at, phrase("KPI {kpi} does not say how targets of months combine", kpi=kpi))
+                )
         if record:
             found.add("targets", {**record, "For": first.whom, "KPI": first.kpi_at.saying(kpi)})
 

@@ -7,6 +7,7 @@ give the figures of a KPI for all roles. Out: a row of Matrix for each role and 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from incentive.i18n.phrases import phrase
 from incentive.workbook.book_forms import Sheet
 from incentive.workbook.layouts import words
 from incentive.workbook.layouts.known import Known
@@ -15,7 +16,7 @@ from incentive.workbook.layouts.view import Placed, Record, Understood, View
 from incentive.workbook.tables import HEADER_ROWS
 
 LAYOUT = "drawn matrix"
-_WORDS = "a matrix drawn with roles and KPIs as its two sides"
+_WORDS = phrase("a matrix drawn with roles and KPIs as its two sides")
 _KEYS = ("role", "employee", "section")
 
 
@@ -123,8 +124,9 @@ def _read(view: View, drawing: _Drawing, known: Known) -> Understood:
                 if (cell := view.at(row, place)) is not None and not cell.blank:
                     common.setdefault(place, []).append((column, cell))
     for other in drawing.others:
-        what = "a column of sums" if words.is_sum(other.text) else "no KPI"
-        found.passed.append((other.at, f'"{other.cell.shown}" is {what}'))
+        name = other.cell.shown
+        what = phrase('"{cell}" is a column of sums', cell=name) if words.is_sum(name) else None
+        found.passed.append((other.at, what or phrase('"{cell}" is no KPI', cell=name)))
     for row in (each for each in view.rows if each > drawing.header):
         _row(view, row, drawing, common, found, known)
     nest(found)
@@ -152,17 +154,17 @@ def _row(
     role = view.at(row, drawing.keys["role"])
     given = [column for column in drawing.kpis if not view.own(row, column).blank]
     if role is not None and words.is_sum(role.text):
-        found.passed.append((role.at, f'"{role.text}" is a row of totals'))
+        found.passed.append((role.at, phrase('"{cell}" is a row of totals', cell=role.text)))
         return
     if role is not None and not known.role(role.text):
         if _of_all(role.text) is not None:
             return
         if words.column("kpis", role.text) is not None or words.measure(role.text) is not None:
-            found.passed.append((role.at, f'"{role.text}" is no role'))
+            found.passed.append((role.at, phrase('"{cell}" is no role', cell=role.text)))
             return
     if not given:
         if role is not None and role.text and not known.role(role.text) and _alone(view, row):
-            found.passed.append((role.at, f'"{role.text}" has no figures beside it'))
+            found.passed.append((role.at, phrase('"{cell}" has no figures beside it', cell=role.text)))
         return
     for record in _records(view, row, drawing, common, given, known):
         found.add("matrix", record)

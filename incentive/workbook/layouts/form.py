@@ -7,6 +7,7 @@ and, where Employees does not have the person, a row of Employees from the label
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from incentive.i18n.phrases import phrase
 from incentive.workbook.book_forms import Cell, Sheet
 from incentive.workbook.layouts import words
 from incentive.workbook.layouts.known import Known
@@ -15,7 +16,7 @@ from incentive.workbook.layouts.view import Placed, Record, Understood, View
 from incentive.workbook.tables import HEADER_ROWS
 
 LAYOUT = "form"
-_WORDS = "a form for one person"
+_WORDS = phrase("a form for one person")
 _FIRST_KPI = ("kpi", "id", "name")
 
 
@@ -105,10 +106,10 @@ def _rows(
         given = {measure for measure, cell in cells.items() if not cell.blank and measure != words.DIFFERENCE}
         first = next((cell for _, cell in view.row(row) if words.is_sum(cell.text)), None)
         if first is not None and (kpi is None or known.figure(kpi.cell.shown) is None):
-            found.passed.append((first.at, f'"{first.text}" is a row of totals'))
+            found.passed.append((first.at, phrase('"{cell}" is a row of totals', cell=first.text)))
         elif not given or (kpi is not None and _is_note(kpi, [cells[measure] for measure in given], known)):
             if kpi is not None and kpi.text and known.figure(kpi.text) is None:
-                found.passed.append((kpi.at, f'"{kpi.text}" is a heading or a note'))
+                found.passed.append((kpi.at, phrase('"{cell}" is a heading or a note', cell=kpi.text)))
                 section = kpi if not given and "sections" not in known.standing else None
         else:
             own = view.at(row, columns["section"]) if "section" in columns else None

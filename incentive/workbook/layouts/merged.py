@@ -4,6 +4,7 @@ A section's weight may stand beside its KPIs, under a heading of its own or unde
 section. Out: the same rows with every cell filled in, and rows of Sections. A row that holds nothing else is none.
 """
 
+from incentive.i18n.phrases import phrase
 from incentive.workbook.book_forms import Merged, Sheet
 from incentive.workbook.layouts import words
 from incentive.workbook.layouts.nested import SECTION_WEIGHT, nest
@@ -13,7 +14,7 @@ from incentive.workbook.schema import sheet as sheet_shape
 from incentive.workbook.tables import header_of, headings_of
 
 LAYOUT = "merged down"
-_WORDS = "a table with cells merged down"
+_WORDS = phrase("a table with cells merged down")
 _FILLED = {
     "matrix": ("role", "employee", "section", "kpi", "scale"),
     "scales": ("id",),
@@ -86,7 +87,7 @@ def _filled(
         record: Record = {names[each]: view.own(row, each) for each in order if each in filled or each in own}
         first = next(cell for _, cell in view.row(row))
         if words.is_sum(first.text) and first.at[1] == row:
-            found.passed.append((first.at, f'"{first.text}" is a row of totals'))
+            found.passed.append((first.at, phrase('"{cell}" is a row of totals', cell=first.text)))
             continue
         found.add(identifier, record)
     nest(found)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from incentive.i18n.phrases import phrase
 from incentive.workbook import values
 from incentive.workbook.book_forms import PERCENT, Cell, Sheet
 from incentive.workbook.layouts import words
@@ -17,7 +18,7 @@ from incentive.workbook.schema import columns_by_name
 from incentive.workbook.sources.marks import figure
 from incentive.workbook.tables import header_of, headings_of
 
-_WORDS = "a table of ranges"
+_WORDS = phrase("a table of ranges")
 _NUMBER = r"(?P<{0}>[-−]?\d[\d.,'’\s]*%?|[-−]?\d[\d.,'’\s]*\s%)"
 _FROM = r"≥|>=|=>|⩾|ab|from|at least|mindestens|mind\.|da|almeno|à partir de|dès|desde|a partir de|от|не менее"
 _OVER = r">|over|above|more than|über|mehr als|oltre|più di|plus de|más de|свыше|более"

@@ -4,6 +4,7 @@ Several sheets of people, or figures on sheets that bear a team's name, are take
 of Employees, with the sheet's title as the team where no column says it; or rows of Actuals for the whole team.
 """
 
+from incentive.i18n.phrases import phrase
 from incentive.workbook.book_forms import Cell, Row, Sheet
 from incentive.workbook.layouts import words
 from incentive.workbook.layouts.known import Known
@@ -12,8 +13,8 @@ from incentive.workbook.schema import columns_by_name
 from incentive.workbook.tables import header_of, headings_of
 
 LAYOUT = "team sheet"
-_PEOPLE = "the people of one team"
-_FIGURES = "the figures of one team"
+_PEOPLE = phrase("the people of one team")
+FIGURES = phrase("the figures of one team")
 _REQUIRED = {"id", "name", "role", "salary"}
 
 
@@ -46,7 +47,7 @@ def figures(sheet: Sheet, known: Known) -> Understood | None:
     wide = [number for number, text in others.items() if known.figure(text) is not None]
     if "subject" in ours or not ({"kpi", "value"} <= set(ours) or wide):
         return None
-    found = _table(sheet, "actuals", header, _FIGURES)
+    found = _table(sheet, "actuals", header, FIGURES)
     for record in found.records.get("actuals", ()):
         record["For"] = Placed(Cell(whom), next(iter(record.values())).at)
     return found
@@ -66,7 +67,7 @@ def _table(sheet: Sheet, identifier: str, header: Row, layout: str) -> Understoo
             continue
         first = next(iter(record.values()))
         if words.is_sum(first.text):
-            found.passed.append((first.at, f'"{first.text}" is a row of totals'))
+            found.passed.append((first.at, phrase('"{cell}" is a row of totals', cell=first.text)))
         else:
             found.add(identifier, record)
     return found
