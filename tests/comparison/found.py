@@ -157,6 +157,14 @@ FOUND: dict[str, Found] = {
     "a boundary that a score exactly reaches": Found(
         plan(Matrix=[matrix(Target=D(3), Scale="S")], Scales=LINE, Actuals=[actual("1", D("2.4"))]), {"1": D(600)}
     ),
+    # Weights.
+    "sections that all weigh nothing": Found(
+        plan(
+            Plan=settings(Weights="relative"),
+            Matrix=[matrix(Section="A")],
+            Sections=[{"Section": "A", "Weight": D(0)}],
+        )
+    ),
     # Pools and budgets.
     "parts of a pool go by the pool before its rounding": Found(
         plan(

@@ -94,6 +94,22 @@ def test_weights_of_a_whole_are_not_below_nothing_and_not_all_nothing() -> None:
     assert problems(sheets) == {"CA044": ["Matrix!C2", "Matrix!C3"]}
 
 
+def test_weights_of_sections_are_not_all_nothing() -> None:
+    """What only a formula reads, the blank one, weighs nothing beside them."""
+    sheets = plan(
+        Plan=settings(Weights="relative"),
+        KPIs=[kpi(), kpi("B"), kpi("C")],
+        Matrix=[line(name, Section=name) for name in "ABC"],
+        Sections=[{"Section": "A", "Weight": D(3)}, {"Section": "B", "Weight": D(1)}, {"Section": "C"}],
+        Actuals=[actual(), actual(name="B", value=D(0)), actual(name="C")],
+    )
+    assert payouts(sheets) == [D("900.00")]
+    sheets["Sections"][0]["Weight"] = D(0)
+    assert payouts(sheets) == [D("0.00")]
+    sheets["Sections"][1]["Weight"] = D(0)
+    assert problems(sheets) == {"CA044": ["Sections!B2", "Sections!B3", "Sections!B4"]}
+
+
 def test_what_would_mend_weights_is_said() -> None:
     def message(*weights: str, **settings_: Any) -> str:
         sheets = plan(

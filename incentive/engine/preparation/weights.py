@@ -94,11 +94,8 @@ class Weigher:
         used = {name: self._section(name, segment.role) for name in groups}
         weights = {name: section.weight for name, section in used.items() if section and section.weight is not None}
         total = sum(weights.values(), ZERO)
-        if weights and self.plan.settings.weights is Weighting.TOTAL_100 and not same(total, ONE):
-            places = [self.notes.place(section.at, "Weight", section.weight) for section in used.values() if section]
-            sections = sorted(subject for subject in self.plan.broken if subject.startswith("section:"))
-            about = (*sections, *about_matrix(self.plan, segment.role))
-            self.notes.say("CA034", places, about, once=tuple(places), role=segment.role, total=percent(total))
+        if weights:
+            self._check_sections(segment.role, [section for section in used.values() if section], total)
         for name, rows in groups.items():
             weight = weights.get(name)
             for row in rows:
@@ -106,6 +103,21 @@ class Weigher:
                 if weight is not None:
                     whole = total if self.plan.settings.weights is Weighting.RELATIVE and total else ONE
                     row.weight = (row.weight or ZERO) * weight / whole
+
+    def _check_sections(self, role: str, sections: Sequence[Section], total: Decimal) -> None:
+        """What the weights of a role's sections must add up to."""
+        words: dict[str, str] = {}
+        match self.plan.settings.weights:
+            case Weighting.TOTAL_100 if not same(total, ONE):
+                code, words = "CA034", {"total": percent(total)}
+            case Weighting.RELATIVE if total == ZERO:
+                code = "CA044"
+            case _:
+                return
+        broken = sorted(subject for subject in self.plan.broken if subject.startswith("section:"))
+        about = (*broken, *about_matrix(self.plan, role))
+        places = [self.notes.place(section.at, "Weight", section.weight) for section in sections]
+        self.notes.say(code, places, about, once=tuple(places), role=role, **words)
 
     def _leave_out(self, employee: Employee, groups: dict[str | None, list[ScoreRow]]) -> None:
         """The rest of the section, else of the plan, takes over, at the same target bonus."""
