@@ -4,6 +4,7 @@ In: a source of chance and a file's bytes, or its parts in order. Out: the same,
 """
 
 import io
+import re
 import struct
 import warnings
 import zipfile
@@ -73,9 +74,7 @@ def spoil_bytes(random: Random, content: bytes) -> bytes:
 
 def _spoil_directory(random: Random, spoilt: bytearray) -> None:
     """Change a field of an entry of the archive's list: version, flags, method, time, sums, sizes, offsets."""
-    heads = [
-        at for at in range(len(spoilt) - 46) if spoilt[at : at + 4] in (b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06")
-    ]
+    heads = [found.start() for found in re.finditer(rb"PK(?:\x01\x02|\x03\x04|\x05\x06)", spoilt[:-46])]
     for at in random.sample(heads, min(len(heads), random.randint(1, 3))):
         field, form = random.choice(
             ((6, "<H"), (8, "<H"), (10, "<H"), (16, "<I"), (20, "<I"), (24, "<I"), (28, "<H"), (42, "<I"))

@@ -78,6 +78,7 @@ def _tried(case: Case, folder: Path) -> str:
         raise Wrong(f"annotating ends otherwise: {outcome}, then {after}")
     if list(given.iterdir()) != [path] or path.read_bytes() != case.content or not {*apart.iterdir()} <= {out}:
         raise Wrong("the workbook was changed, or more was written than the copy")
+    _same_both_ways(path)
     annotated = json.loads(again[1]).get("annotated")
     if (annotated is not None) is not out.exists():
         raise Wrong("the copy is said to be what it is not")
@@ -89,6 +90,7 @@ def _tried(case: Case, folder: Path) -> str:
 def _command(*words: str) -> tuple[int, str, str]:
     """Run a command in this process: its exit code, what it wrote to stdout and to stderr."""
     said, heard = io.StringIO(), io.StringIO()
+    code: object = None
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(heard):
         try:
             main(list(words))
@@ -119,6 +121,13 @@ def _where(heard: str) -> str:
     frames = re.findall(r'incentive/(\S+)", line (\d+)', heard)[-4:]
     reason = re.findall(r"^\S*(?:Error|Exception|Stop)\b.*", heard, re.M)[-1:]
     return " > ".join([*(f"{file}:{line}" for file, line in frames), *reason])
+
+
+def _same_both_ways(path: Path) -> None:
+    """Read quickly or not, the workbook is the same."""
+    quick, slow = (open_book(path, wanted=lambda _title: True, quickly=quickly)[0] for quickly in (True, False))
+    if quick != slow:
+        raise Wrong("read quickly it has other cells")
 
 
 def _same_cells(path: Path, out: Path) -> None:
