@@ -26,7 +26,7 @@ class Place:
         spot = self.sheet or ""
         if self.cell:
             spot = f"{spot}!{self.cell}"
-        return f"{self.file}: {spot}" if self.file else spot
+        return f"{self.file}: {spot}" if self.file and spot else self.file or spot
 
 
 @dataclass(frozen=True, slots=True)

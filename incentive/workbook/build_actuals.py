@@ -4,7 +4,7 @@ In: tables whose references are resolved. Out: `Actual` records in the order of 
 and is no zero. Whose figure counts for whom is calculation, not here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from incentive.plan.records import Actual, Blank, Subject
 from incentive.problems import Place
@@ -39,7 +39,6 @@ def actuals_of(table: Table, figures: Figures, names: Names, reading: Reading) -
             yield from _long(line, subject, figures, reading)
     for whom, places in idle.items() if Thing.EMPLOYEE not in names.open else ():
         reading.report("WB099", tuple(places), whom=whom)
-    _missing(table, reading)
 
 
 def blanks_of(table: Table, names: Names) -> Iterator[Blank]:
@@ -76,7 +75,7 @@ def _long(line: Line, subject: Subject | None, figures: Figures, reading: Readin
 def _refuse(line: Line, column: int, refusal: values.Refusal, reading: Reading) -> None:
     cell = line.cells.get("value") or own_cells(line).get(column)
     shown = cell.shown if cell is not None else ""
-    heading = line.table.others.get(column, "Value")
+    heading = line.table.others.get(column, line.table.column("value").name)
     words: dict[str, str] = {"column": heading, "value": shown, **refusal.values}
     reading.report(refusal.code, (reading.place(line.at() | column, shown),), **words)
 
@@ -100,11 +99,17 @@ def _wide(line: Line, subject: Subject | None, figures: Figures, names: Names, r
             yield Actual(subject, kpi, answer, line.whole("month"), line.maybe("role"), at)
 
 
-def _missing(table: Table, reading: Reading) -> None:
-    """Say once per sheet that figures are not there yet."""
+def filled_elsewhere(blanks: Iterable[Blank], actuals: Iterable[Actual]) -> frozenset[int]:
+    """The cells that wait for a figure which is there all the same, in another file."""
+    given = {(each.subject, each.kpi, each.month, each.role) for each in actuals}
+    return frozenset(each.at for each in blanks if (each.subject, each.kpi, each.month, each.role) in given)
+
+
+def report_missing(table: Table, filled: Collection[int], reading: Reading) -> None:
+    """Say once per sheet that figures are not there yet; those `filled` are."""
     if is_wide(table) or "value" not in table.columns:
         return
-    blank = [line for line in table.lines if "value" not in line.cells]
+    blank = [line for line in table.lines if "value" not in line.cells and line.at("value") not in filled]
     if blank:
         place = (reading.place(blank[0].at("value")),)
         reading.report("WB094", place, sheet=table.title, count=str(len(blank)))

@@ -18,7 +18,7 @@ from incentive.plan.choices import Earnings, MeasuredOver, Pays, Rule
 from incentive.plan.records import Kpi, MatrixRow, Section, Settings, Target
 from incentive.problems import Problem, sort_key
 from incentive.workbook.book_forms import Book, Sheet
-from incentive.workbook.build_actuals import actuals_of, blanks_of, is_wide
+from incentive.workbook.build_actuals import actuals_of, blanks_of, filled_elsewhere, is_wide, report_missing
 from incentive.workbook.build_kpis import goals_of, kpis_of, matrix_of, sections_of, targets_of
 from incentive.workbook.build_people import (
     absences_of,
@@ -237,6 +237,9 @@ class _Builder:
         actuals = self.records("actuals", lambda table: actuals_of(table, figures, names, reading))
         actuals = merged_actuals(actuals, reading)
         blanks = self.records("actuals", lambda table: blanks_of(table, names))
+        filled = filled_elsewhere(blanks, actuals) if self.sources.there else ()
+        for table in self.tables.get("actuals", ()):
+            report_missing(table, filled, reading)
         figures.mixed(reading)
         kpis = tuple(replace(kpi, points=figures.in_points(kpi.id)) for kpi in kpis)
         grids = [grid_of(name, each, reading) for name, each in self.found.grids]

@@ -213,6 +213,14 @@ def test_two_values_of_one_figure_are_an_error_with_both_places(tmp_path: Path) 
     assert "actual:REV" in read.plan.broken
 
 
+def test_a_cell_that_waits_for_a_figure_of_another_file_waits_no_more(tmp_path: Path) -> None:
+    rows = [{"For": "00417", "KPI": "REV", "Month": month, "Value": None} for month in ("2026-07", "2026-08")]
+    sheets = plain(KPIs=KPIS, Actuals=[*rows, {"For": "*", "KPI": "REV", "Value": Decimal(1)}])
+    text = "For,KPI,Month,Value\n00417,REV,2026-07,120\n"
+    assert "(in all: 2)" in told(tmp_path, sheets).of("WB094").message
+    assert told(tmp_path, sheets, crm_csv=text).places("WB094") == ["Actuals!D3"]
+
+
 def test_deals_are_compared_as_a_whole(tmp_path: Path) -> None:
     kpis = [{"KPI": "REV", "Better": "higher", "Attainment": "value", "Combine": "each"}]
     deals = [{"For": "00417", "KPI": "REV", "Month": "2026-07", "Value": Decimal(value)} for value in (5, 7, 5)]
@@ -424,7 +432,7 @@ def test_a_header_alone_gives_nothing_and_headings_that_come_twice_are_said(tmp_
 
 @pytest.mark.parametrize(("content", "code"), [(b"%PDF-1.7", "WB002"), (b"<html>", "WB002"), (b"PK\x03\x04", "WB005")])
 def test_another_kind_of_file_is_named(tmp_path: Path, content: bytes, code: str) -> None:
-    assert told(tmp_path, plain(), crm_xlsx=content).places(code) == ["crm.xlsx: "]
+    assert told(tmp_path, plain(), crm_xlsx=content).places(code) == ["crm.xlsx"]
 
 
 def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
