@@ -6,6 +6,7 @@ Nothing comes in; the text of docs/workbook.md goes out. A test holds the file t
 from collections.abc import Iterator
 
 from incentive.i18n.vocabulary import LANGUAGES, VOCABULARY
+from incentive.workbook.layouts.reference import reference as layouts
 from incentive.workbook.schema import PLAN_SETTINGS, SHEETS, STATEMENT_SETTINGS, sheet
 from incentive.workbook.schema_forms import Column, SheetShape
 
@@ -34,8 +35,8 @@ absent.
 - What a scale's `At` and `Pays` are follows from its use: `At` is a percentage where the scale is measured in
   attainment or index, else in the KPI's own unit; `Pays` is a percentage where the KPI pays a share, else a rate or
   an amount.
-- Dates are date cells or text such as `2026-07-01`; a month is `2026-07` or any date in it. Ids are read as
-  displayed, so leading zeros survive where the cell shows them.
+- Dates are date cells or text such as `2026-07-01` or `1. März 2026`; a month is `2026-07` or any date in it. Ids are
+  read as displayed, so leading zeros survive where the cell shows them.
 - A blank is not a zero. A row of blanks is no row, whatever its format. A row of `Actuals` without a figure is not
   there yet.
 - `For` names an employee's id, `role:X`, `team:X`, `department:X` or `*` for everyone. A bare word is an employee's
@@ -109,7 +110,7 @@ _LANGUAGES = {
 
 def reference() -> str:
     """The page, in Markdown."""
-    return "\n".join([_HEAD, _FILES, *_sheets(), _WORDS, *_words()])
+    return "\n".join([_HEAD, layouts(), _FILES, *_sheets(), _WORDS, *_words()])
 
 
 def _sheets() -> Iterator[str]:
