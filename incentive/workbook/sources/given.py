@@ -14,7 +14,7 @@ from incentive.i18n.phrases import phrase
 from incentive.plan.records import SourceRow
 from incentive.workbook.layouts.directed import IGNORE, ignores
 from incentive.workbook.reading import Reading
-from incentive.workbook.schema import sheet_named
+from incentive.workbook.schema import sheet, sheet_named
 
 ACTUALS, EMPLOYEES = "actuals", "employees"
 MOST_FILES = 100
@@ -202,3 +202,4 @@ def _refuse(row: SourceRow, reason: str, advice: str, reading: Reading) -> None:
 def _refuse_at(at: int, file: str, reason: str, advice: str, reading: Reading) -> None:
     place = reading.origins.place(at, "File", file)
     reading.report("WB145", (place,), file=file, reason=reason, advice=advice)
+    reading.broken |= {f"sheet:{sheet(role).name}" for role in (ACTUALS, EMPLOYEES)}

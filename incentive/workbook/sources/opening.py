@@ -61,7 +61,11 @@ class Desk:
 
     def _tables(self, source: Source, meaning: Meaning, headings: Sequence[str]) -> list[Table]:
         found = []
-        for sheet in self._sheets(source, meaning):
+        sheets = self._sheets(source, meaning)
+        if not sheets:
+            # That figures or people are missing then says nothing new.
+            self.reading.broken.add(f"sheet:{meaning.shape.name}")
+        for sheet in sheets:
             table = read_table(meaning.shape, sheet, self.reading, meaning.beyond, headings, meaning.called)
             if table is not None:
                 found.append(table)
@@ -164,7 +168,6 @@ class Desk:
         key = next(column.name for column in meaning.shape.columns if column.id == _KEY[meaning.shape.id])
         words = {"file": source.name, "sheet": meaning.shape.name, "key": key, "found": found}
         self.reading.report("WB146", (place,), **words)
-        self.reading.broken.add(f"sheet:{meaning.shape.name}")
 
     def _no_sheet(self, source: Source, sheets: Sequence[Sheet]) -> None:
         reason = phrase('it has no sheet "{sheet}"', sheet=source.sheet)
