@@ -315,7 +315,12 @@ def test_kpis_of_the_library_come_with_inputs_and_rows_to_complete(
     assert [kpi.name for kpi in plan.kpis] == [one.named(language) for one in indicators]
     assert [kpi.better for kpi in plan.kpis] == [one.better for one in indicators]
     wording = Wording(language)
-    headings = [cell.value for cell in load_workbook(path)[wording.title(sheet("actuals"))][HEADER]][2:]
+    book = load_workbook(path)
+    headings = [cell.value for cell in book[wording.title(sheet("actuals"))][HEADER]][2:]
+    for row, one in enumerate(indicators, start=FIRST):
+        said = book[wording.title(sheet("kpis"))].cell(row, 1).comment
+        assert said is not None
+        assert all(name in said.text for name in one.balance)
     needed = {name for one in indicators for name in (one.inputs or {one.id: ""}) if name not in library()}
     assert needed <= set(headings)
 
@@ -344,6 +349,32 @@ def clean(path: Path) -> Plan:
     assert problems == ()
     assert plan is not None
     return plan
+
+
+def test_a_column_takes_the_figures_that_its_heading_names(tmp_path: Path) -> None:
+    path = fill(written(usual("en"), tmp_path / "long.xlsx"), "en")
+    wide = load_workbook(fill_but_figures(written(starter(Wanted(layout=Layout.WIDE)), tmp_path / "plan.xlsx")))
+    rows: dict[str, dict[str, object]] = {}
+    for row in plan_rows(Wording())["actuals"]:
+        rows.setdefault(row["subject"], {"subject": row["subject"]})[row["kpi"]] = row["value"]
+    for number, name in enumerate(("REV", "Orders", "Visits", "DAYS", "AUDIT"), start=3):
+        assert wide["Actuals"].cell(HEADER, number).value is None
+        assert offered(wide["Actuals"], wide["Actuals"].cell(HEADER, number).coordinate) == ["list_kpis"]
+        wide["Actuals"].cell(HEADER, number).value = name
+    fill_table(wide["Actuals"], "actuals", list(rows.values()), Wording())
+    wide.save(tmp_path / "plan.xlsx")
+    assert payouts(tmp_path / "plan.xlsx") == payouts(path)
+
+
+def fill_but_figures(path: Path) -> Path:
+    """Fill in all but Actuals."""
+    book = load_workbook(path)
+    fill_settings(book["Plan"], Wording())
+    for identifier, rows in plan_rows(Wording()).items():
+        if identifier != "actuals":
+            fill_table(book[sheet(identifier).name], identifier, rows, Wording())
+    book.save(path)
+    return path
 
 
 def test_figures_month_by_month(tmp_path: Path) -> None:

@@ -110,6 +110,8 @@ def _write(
         for column in placed.columns:
             if row.get(column.id) is not None:
                 _put(sheet, f"{placed.letter(column.id)}{number}", row[column.id], column)
+    if placed.shape.id == "kpis":
+        _temptations(sheet, wanted.indicators, wording)
     looks.widths(sheet, wide)
     looks.said(sheet, wording.about(placed.shape), wide)
     looks.framed(sheet, placed)
@@ -143,6 +145,14 @@ def _table(sheet: Worksheet, placed: Placed, lists: Lists, wording: Wording, wan
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
         sheet.add_table(table)
     return wide
+
+
+def _temptations(sheet: Worksheet, indicators: Sequence[Indicator], wording: Wording) -> None:
+    """Say beside each KPI of the library what a reward on it also does, and which KPIs show that."""
+    for row, one in enumerate(indicators, start=FIRST):
+        tempts = wording.speech(sentences.TEMPTS, "help").format(tempts=wording.speech(one.tempts, "help"))
+        balanced = wording.speech(sentences.BALANCED, "help").format(kpis=", ".join(one.balance))
+        sheet.cell(row, 1).comment = looks.hint_comment(f"{tempts}\n{balanced}")
 
 
 def _month_by_month(sheet: Worksheet, placed: Placed, months: Sequence[str]) -> None:

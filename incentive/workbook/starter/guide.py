@@ -34,6 +34,7 @@ STEPS: Mapping[str, str] = {
     "employees": "One row for each person: id, name, role, salary; the bonus at 100 % as a percentage or an amount.",
     "actuals": "What was achieved. Leave a figure blank until it is known: a blank is not a zero.",
 }
+HEADINGS = "What was achieved. Choose a KPI, or an input of its formula, in each light heading; then a row for each."
 FILLED = "Rows so far"
 LINKED = "Sheet"
 TO_DO = "What to do there"
@@ -48,7 +49,7 @@ ADVICE = (
     "Then save, and have everything checked: incentive check lists each problem with its cell and how to mend it.",
 )
 TEXTS = (
-    *(HEADLINE, INTRODUCTION, *STEPS.values(), LINKED, TO_DO, FILLED),
+    *(HEADLINE, INTRODUCTION, *STEPS.values(), HEADINGS, LINKED, TO_DO, FILLED),
     *(text for _, text in COLOURS),
     *(WEIGHTS, *ADVICE),
 )
@@ -83,7 +84,7 @@ def _step(sheet: Worksheet, row: int, number: int, placed: Placed, wording: Word
     link = sheet.cell(row, 2, placed.title)
     link.hyperlink = Hyperlink(ref=link.coordinate, location=f"{quote_sheetname(placed.title)}!A1")
     link.font = looks.LINK_FONT
-    step = STEPS.get(placed.shape.id)
+    step = STEPS.get(placed.shape.id) if all(placed.figures) else HEADINGS
     text = wording.speech(step, "help") if step is not None else wording.about(placed.shape)
     does = sheet.cell(row, 3, text)
     does.font, does.alignment = looks.BODY_FONT, Alignment(wrap_text=True, vertical="top")

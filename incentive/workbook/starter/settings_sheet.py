@@ -26,7 +26,7 @@ _EXAMPLES: Mapping[str, str] = {
     "contact": "bonus@company.example",
 }
 NOTE_WIDTH = 110
-WIDTHS = {1: 30, 2: 34, 3: NOTE_WIDTH + 4}
+WIDTHS: Mapping[int, int] = {1: 30, 2: 34, 3: NOTE_WIDTH + 4}
 EXAMPLE = "Example: {example}."
 TEXTS = (EXAMPLE,)
 

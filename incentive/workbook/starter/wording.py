@@ -27,7 +27,9 @@ OPTIONAL = "May be left blank."
 BLANK_MEANS = "Blank means: {default}."
 A_FIGURE = "The figure of this KPI or input; blank: not known yet."
 CHOOSE_A_FIGURE = "Choose the KPI, or the input of a KPI's formula, whose figures stand in this column."
-TEXTS = (REQUIRED, OPTIONAL, BLANK_MEANS, A_FIGURE, CHOOSE_A_FIGURE)
+TEMPTS = "A reward on it tempts people to this: {tempts}"
+BALANCED = "What shows it: {kpis}."
+TEXTS = (REQUIRED, OPTIONAL, BLANK_MEANS, A_FIGURE, CHOOSE_A_FIGURE, TEMPTS, BALANCED)
 
 
 @dataclass(frozen=True)
