@@ -41,7 +41,7 @@ class Speech:
         form = one if number == 1 else many
         if self.language != ENGLISH:
             form = translation(self.language, context, one, number) or form
-        return form.format_map({"n": self.number(number), **self._all_said(values)})
+        return form.format_map({**self._all_said(values), "n": self.number(number)})
 
     def said(self, text: str) -> str:
         """A text that knows how it was made, in this language; any other as it is."""

@@ -19,6 +19,7 @@ from incentive.plan.records import Absence, Assignment
 from incentive.workbook.book_forms import shown_number
 from incentive.workbook.names import EVERY
 from incentive.workbook.reading import Reading
+from incentive.workbook.schema import sheet
 
 # What an assignment can change; target bonus % and amount are one field.
 _FIELDS: Mapping[str, Callable[[Assignment], bool]] = {
@@ -30,6 +31,7 @@ _FIELDS: Mapping[str, Callable[[Assignment], bool]] = {
     "Team": lambda row: row.team is not None,
     "Department": lambda row: row.department is not None,
 }
+_NAMES = {column.name: column.name for column in sheet("assignments").columns}
 _ONE_FIELD = {"Target bonus amount": "Target bonus %"}
 
 
@@ -70,15 +72,15 @@ def _assignments(plan: Plan, reading: Reading) -> None:
             if before.start == after.start or (last is not None and last >= after.start):
                 end = min(day for day in (last, after.to, after.start if last is None else last) if day is not None)
                 days = _days(after.start, max(end, after.start))
-                reading.report("WB065", places, employee=employee, field=field, days=days)
+                reading.report("WB065", places, employee=employee, field=_NAMES[field], days=days)
                 reading.broken.add(f"employee:{employee}")
             elif last is not None and last + DAY < after.start:
                 days = _days(last + DAY, after.start - DAY)
-                reading.report("WB066", places, employee=employee, field=field, days=days)
+                reading.report("WB066", places, employee=employee, field=_NAMES[field], days=days)
 
 
 def _days(first: object, last: object) -> str:
-    return str(first) if first == last else f"{first} to {last}"
+    return str(first) if first == last else phrase("{first} to {last}", first=str(first), last=str(last))
 
 
 def _absences(plan: Plan, reading: Reading) -> None:

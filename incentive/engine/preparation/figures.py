@@ -15,7 +15,7 @@ from incentive.engine.preparation.kpis import KpiBook
 from incentive.engine.preparation.spans import Clock, Segment
 from incentive.engine.trouble import Notebook
 from incentive.formula.tree import Value, normalise
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Listing, Named, phrase
 from incentive.numbers import ONE, ZERO
 from incentive.periods import month_name
 from incentive.plan.choices import Combine, Level, MeasuredOver, SubjectKind
@@ -75,7 +75,7 @@ class FigureBook:
                 cells = [self.notes.place(row.at, "Value", row.value), self.notes.place(kpi.at, "Formula")]
                 self.notes.say("CA001", cells, about, kpi=kpi.id)
             elif levels is not None and level_of(row.subject) not in levels:
-                expected = " or ".join(sorted(levels))
+                expected = Listing([Named(level, f"Level.{level}") for level in sorted(levels)], "or")
                 cells = [self.notes.place(row.at, "For", row.subject.name or "*")]
                 self.notes.say("CA002", cells, about, kpi=row.kpi, expected=expected, given=_said(row.subject))
             else:

@@ -15,7 +15,7 @@ from incentive.engine.preparation.spans import Segment
 from incentive.engine.scaling.points import reads
 from incentive.engine.trouble import Notebook
 from incentive.formula.tree import Value
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Named, phrase
 from incentive.numbers import ONE, ZERO, same
 from incentive.periods import month_name
 from incentive.plan.choices import Between, Combine, IfMissing, Level, MeasuredIn, Pays, Rule, SubjectKind
@@ -116,7 +116,7 @@ def _refuse(row: ScoreRow, expected: Expected, employee: Employee, segment: Segm
             about,
             kpi=row.kpi.id,
             employee=employee.id,
-            level=row.kpi.level,
+            level=Named(row.kpi.level, f"Level.{row.kpi.level}"),
         )
         return
     blanks = expected.cells(row.kpi, subject, segment.role, row.figure.lacking)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from incentive.engine.preparation.prepared import Prepared, ScoreRow, State
 from incentive.engine.scaling.attainment import Sign, needed, sign_of
 from incentive.engine.scaling.points import reads
+from incentive.i18n.phrases import Named, phrase
 from incentive.numbers import plain
 from incentive.plan.choices import Between, MeasuredIn, Pays, Rule
 from incentive.problems import Place
@@ -43,9 +44,9 @@ def check(prepared: Prepared, row: ScoreRow) -> None:
             about,
             once=(row.row.at, name),
             kpi=kpi.id,
-            figure=name.casefold(),
+            figure=Named(name.casefold(), f"matrix.{name.casefold()}"),
             role=row.row.role,
-            reader="scale" if measure is MeasuredIn.INDEX else "attainment rule",
+            reader=phrase("scale") if measure is MeasuredIn.INDEX else phrase("attainment rule"),
             employee=_employee(prepared, row),
         )
     if lacking:
@@ -83,10 +84,10 @@ def _indexed(prepared: Prepared, row: ScoreRow, measure: MeasuredIn) -> bool:
 
 
 def _inverse(prepared: Prepared, row: ScoreRow, measure: MeasuredIn) -> bool:
-    """The inverse rule: no negative values; an actual of 0 takes the scale's last point."""
+    """The inverse rule: no negative values; an actual of 0 takes the scale's last point. Deals are looked at apart."""
     if row.kpi.attainment is not Rule.INVERSE or row.number is None:
         return False
-    sign = sign_of(row.number)
+    sign = Sign.NONE if row.kpi.combine is Combine.EACH else sign_of(row.number)
     negative = sign is Sign.MINUS or sign_of(row.target) is Sign.MINUS
     if negative and measure is MeasuredIn.ATTAINMENT:
         places = [_place_of_actual(prepared, row), prepared.notes.place(row.terms.sources[1], "Target", row.target)]
@@ -147,4 +148,5 @@ def _zero_target(prepared: Prepared, row: ScoreRow, measure: MeasuredIn) -> None
         bounds = (("Threshold", row.threshold, row.terms.sources[0]), ("Maximum", row.maximum, row.terms.sources[2]))
         zero = [(name, at) for name, value, at in bounds if sign_of(value) is Sign.ZERO]
     for name, at in zero:
-        prepared.notes.say("CA030", [prepared.notes.place(at, name, 0)], kpi=row.kpi.id, figure=name.casefold())
+        figure = Named(name.casefold(), f"matrix.{name.casefold()}")
+        prepared.notes.say("CA030", [prepared.notes.place(at, name, 0)], kpi=row.kpi.id, figure=figure)

@@ -15,7 +15,7 @@ from incentive.formula.evaluate import Compiled, compile_columns
 from incentive.formula.nearest import unknown_name
 from incentive.formula.scope import FormulaError, Kind, Link, Slot
 from incentive.formula.tree import Call, Name, Node, normalise
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Named, phrase
 from incentive.numbers import ONE, ZERO, exact_arithmetic
 from incentive.plan.choices import Better, Between, MeasuredIn, NamedPoint, Pays, Rule
 from incentive.plan.records import Kpi, Scale
@@ -88,7 +88,7 @@ class CurveBook:
                     at, whom = place()
                     places = [self.notes.place(at, point.x.capitalize()), self.notes.place(point.at, "At", point.x)]
                     self.notes.say(
-                        "CA021", places, (f"kpi:{kpi.id}",), kpi=kpi.id, scale=scale.id, point=point.x, whom=whom
+                        "CA021", places, (f"kpi:{kpi.id}",), kpi=kpi.id, scale=scale.id, point=_said(point.x), whom=whom
                     )
                     return None
                 x = figure if values else self.measured(kpi, measure, figure, figures)
@@ -98,7 +98,9 @@ class CurveBook:
                 at, whom = place()
                 places = [self.notes.place(point.at, "At", point.x), self.notes.place(at)]
                 code = "CA022" if values and not isinstance(point.x, NamedPoint) else "CA023"
-                self.notes.say(code, places, (f"kpi:{kpi.id}",), kpi=kpi.id, scale=scale.id, point=point.x, whom=whom)
+                self.notes.say(
+                    code, places, (f"kpi:{kpi.id}",), kpi=kpi.id, scale=scale.id, point=_said(point.x), whom=whom
+                )
                 return None
             points.append((x, point.pays))
         sign = self._sign(kpi, measure, values, figures)
@@ -186,3 +188,8 @@ class CurveBook:
                 pay = curve.pay if curve else None
             self._plain[scale.id] = pay
         return self._plain[scale.id]
+
+
+def _said(point: Decimal | NamedPoint) -> str:
+    """A point as a scale writes it."""
+    return Named(point, f"NamedPoint.{point}") if isinstance(point, NamedPoint) else str(point)
