@@ -15,14 +15,16 @@ LAYOUTS = ("long", "wide", "months")
 
 # The options that each of the three ways to a workbook knows besides --force.
 _KNOWN: Mapping[str, frozenset[str]] = {
-    "--next": frozenset({"--period", "--targets"}),
+    "--next": frozenset({"--lang", "--period", "--targets"}),
     "--example": frozenset({"--lang"}),
     "": frozenset({"--lang", "--sheets", "--kpis", "--layout", "--period", "--currency"}),
 }
 
 _STARTER = (
     click.option(
-        "--lang", metavar="LANGUAGE", help="Language of sheets, headings, choices and hints: en, it, de, fr, es or ru."
+        "--lang",
+        metavar="LANGUAGE",
+        help="Language of the workbook, and of what is said here: en, it, de, fr, es or ru.",
     ),
     click.option(
         "--sheets",
@@ -37,7 +39,8 @@ _STARTER = (
     click.option(
         "--layout",
         type=click.Choice(LAYOUTS),
-        help="Actuals with a row a figure; a row a person and KPIs across; or the latter month by month.",
+        metavar="LAYOUT",
+        help="Actuals: long (a row a figure), wide (a row a person, KPIs across) or months (the same month by month).",
     ),
     click.option("--currency", metavar="CODE", help="The plan's currency, such as EUR."),
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from incentive.formula.tree import normalise
 from incentive.i18n.currencies import minor_units
+from incentive.i18n.speech import known_language
 from incentive.i18n.vocabulary import LANGUAGES
 from incentive.i18n.words import ENGLISH
 from incentive.periods import Period, parse_period
@@ -113,8 +114,8 @@ def _indicators(text: str) -> Iterator[Indicator]:
 
 
 def _language(typed: str | None) -> str:
-    language = (typed or ENGLISH).strip().casefold()
-    if language not in LANGUAGES:
+    language = known_language(typed or ENGLISH)
+    if language is None:
         raise _refused("--lang", typed or "", LANGUAGES)
     return language
 

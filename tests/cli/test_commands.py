@@ -66,7 +66,7 @@ def test_new_gives_a_workbook_to_fill_in(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "titles"),
     [
-        (("--lang", "de"), "Plan, Kennzahlen, KPI-Matrix, Skalen, Mitarbeiter, Istwerte"),
+        (("--lang", "de-AT"), "Plan, Kennzahlen, KPI-Matrix, Skalen, Mitarbeiter, Istwerte"),
         (("--sheets", "goals,-Scales"), "Plan, KPIs, Goals, Matrix, Employees, Actuals"),
         (("--sheets=-Skalen, Übersteuerungen",), "Plan, KPIs, Matrix, Employees, Actuals, Overrides"),
         (("--kpis", "sales,ctr", "--currency", "eur"), "Plan, KPIs, Matrix, Scales, Employees, Actuals"),
