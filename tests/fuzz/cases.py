@@ -33,8 +33,7 @@ def case_of(seed: int, number: int, plans: Mapping[str, bytes], strangers: Mappi
     changes: list[str] = []
     parts = unpacked(content) if random.random() < 0.85 else None
     if parts:
-        for _ in range(random.choice((1, 1, 1, 2, 3, 6))):
-            changes.append(_change(random, parts))
+        changes.extend(_change(random, parts) for _ in range(random.choice((1, 1, 1, 2, 3, 6))))
         content = packed(parts, random)
     else:
         changes.append("bytes")

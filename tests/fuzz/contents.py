@@ -16,11 +16,14 @@ _TEXT = re.compile(r"<t[^<>]*>([^<>]*)</t>")
 _NAME = re.compile(r'name="([^"]*)"')
 
 TEXTS = (
-    "", " ", "x", "*", "-", ":", "kpi:", "role:", "80%", "-5%", "=1+", "=1/0", "(", "a;b;;", "each", "0001", "threshold", "9999-Q4",
-    "2026-13", "1E999", "1" * 400, "-1E-400", "é" * 40, "A" * 33_000, "​", "٣", "١٢٪", "1 200,50 €", "≥100%", "95%~99%", "n/a", "?",
-    "1'000", "Ｐｌａｎ", "\U0001f600", "‮abc", "a\nb", "1,5", "１２", "²", "½", "Setting", "Value", "Employee", "KPI", "Weight", "Month",
-    "2026-02-30", "31.12.2026", "GRID(\"x\",1,2)", "((((" * 300, "IF(" * 200, "1" + "+1" * 4000, "-" * 5000 + "1", "A^B^C^9^9^9^9^9^9", "9^9^9^9",
-    "99999999999^999", "ROUND(1,999999999)", "LEFT(\"x\",-1)", "Salary&lt;0", "&quot;" * 99, "True", "#REF!", "scale:x", "team:", "company",
+    "", " ", "x", "*", "-", ":", "kpi:", "role:", "80%", "-5%", "=1+", "=1/0", "(", "a;b;;", "each", "0001",
+    "threshold", "9999-Q4", "2026-13", "1E999", "1" * 400, "-1E-400", "é" * 40, "A" * 33_000, "\u200b", "٣", "١٢٪",
+    "1 200,50 €", "≥100%", "95%~99%", "n/a", "?", "1'000", "Ｐｌａｎ", "\U0001f600", "\u202eabc", "a\nb", "1,5",
+    "１２", "²", "½", "Setting", "Value", "Employee", "KPI", "Weight", "Month", "2026-02-30", "31.12.2026",
+    "GRID(\"x\",1,2)",
+    "((((" * 300, "IF(" * 200, "1" + "+1" * 4000, "-" * 5000 + "1", "A^B^C^9^9^9^9^9^9", "9^9^9^9",
+    "99999999999^999", "ROUND(1,999999999)", "LEFT(\"x\",-1)", "Salary&lt;0", "&quot;" * 99, "True", "#REF!",
+    "scale:x", "team:", "company",
 )  # fmt: skip
 KINDS = ("n", "s", "str", "b", "e", "d", "inlineStr", "", "x")
 FORMULAS = (
@@ -36,8 +39,9 @@ FORMULAS = (
     "A" * 9000,
 )
 NUMBERS = (
-    "0", "-0", "1", "-1", "1e308", "-1e308", "1e-320", "1e999", "NaN", "INF", "45000.5", "0.1", "00012", "0x10", "1_000", " 5 ", "5,5", "+5", ".5",
-    "5.", "1e17", "123456789012345678", "2958466", "-45000", "60", "1e5", "9" * 5000, "٣", "True", "4294967296",
+    "0", "-0", "1", "-1", "1e308", "-1e308", "1e-320", "1e999", "NaN", "INF", "45000.5", "0.1", "00012", "0x10",
+    "1_000", " 5 ", "5,5", "+5", ".5", "5.", "1e17", "123456789012345678", "2958466", "-45000", "60", "1e5",
+    "9" * 5000, "٣", "True", "4294967296",
 )  # fmt: skip
 
 
@@ -61,27 +65,20 @@ def _other_cell(random: Random, one: re.Match[str]) -> str:
     area = random.choice(("", ' ref="A1:B9"'))
     shared = f'<f t="shared" si="{random.randrange(3)}"{area}>{random.choice(("", "A1"))}</f>'
     said, no = _shown(random.choice(TEXTS)), ""
-    match random.randrange(9):
-        case 0:
-            return f"<c{reference}{style}><v>{random.choice(NUMBERS)}</v></c>"
-        case 1:
-            return f'<c{attributes} t="{random.choice(KINDS)}">{content}</c>'
-        case 2:
-            return f'<c{reference}{style} t="{random.choice(KINDS)}"><v>{random.choice((*NUMBERS, said))}</v></c>'
-        case 3:
-            stored = random.choice((content, "", "<v/>", "<v>1</v>"))
-            return f"<c{attributes}>{random.choice((formula, shared))}{stored}</c>"
-        case 4:
-            return f'<c{reference} t="inlineStr"><is><t>{said}</t></is></c>'
-        case 5:
-            return f'<c{reference} t="str">{random.choice((formula, shared, no))}<v>{said}</v></c>'
-        case 6:
-            error = random.choice(("#DIV/0!", "#N/A", "", said))
-            return f'<c{reference} t="e">{random.choice((formula, no))}<v>{error}</v></c>'
-        case 7:
-            return f"<c{attributes}/>"
-        case _:
-            return one[0] * random.choice((0, 2, 500))
+    stored = random.choice((content, "", "<v/>", "<v>1</v>"))
+    error = random.choice(("#DIV/0!", "#N/A", "", said))
+    ways = (
+        f"<c{reference}{style}><v>{random.choice(NUMBERS)}</v></c>",
+        f'<c{attributes} t="{random.choice(KINDS)}">{content}</c>',
+        f'<c{reference}{style} t="{random.choice(KINDS)}"><v>{random.choice((*NUMBERS, said))}</v></c>',
+        f"<c{attributes}>{random.choice((formula, shared))}{stored}</c>",
+        f'<c{reference} t="inlineStr"><is><t>{said}</t></is></c>',
+        f'<c{reference} t="str">{random.choice((formula, shared, no))}<v>{said}</v></c>',
+        f'<c{reference} t="e">{random.choice((formula, no))}<v>{error}</v></c>',
+        f"<c{attributes}/>",
+        one[0] * random.choice((0, 2, 500)),
+    )
+    return random.choice(ways)
 
 
 def _shown(text: str) -> str:

@@ -12,11 +12,12 @@ _ATTRIBUTE = re.compile(r"([\w:]+)=\"([^\"]*)\"")
 _BETWEEN = re.compile(r">([^<>]+)<")
 
 VALUES = (
-    "", " ", "0", "-1", "1", "2", "1.5", "1e5", "NaN", "INF", "true", "on", "99999999999999999999", "A1", "XFD1048576",
-    "A1:XFD1048576", "XFE1", "AAAA1", "a1", "$A$1", "R1C1", "1A", "A0", "A-1", "A1048577", "٣", "A٣", "²", "é", "\u202e", "&#0;", "&#x1F600;",
-    "&amp;", "&bad;", "&#xD800;", "x" * 40_000, "s", "str", "inlineStr", "e", "b", "d", "n", "shared", "array", "dataTable", "_x0000_",
-    "_xD83D_", "http://example.com/", "file:///etc/passwd", "../../../etc/passwd", "/xl/workbook.xml", "External", "0%", '0"', "[h]:mm",
-    "yyyy", "[$-F800]dddd", "incentive check", "\\", "'", "Plan", "Actuals", "Grid ", "Grid x",
+    "", " ", "0", "-1", "1", "2", "1.5", "1e5", "NaN", "INF", "true", "on", "99999999999999999999", "A1",
+    "XFD1048576", "A1:XFD1048576", "XFE1", "AAAA1", "a1", "$A$1", "R1C1", "1A", "A0", "A-1", "A1048577", "٣", "A٣",
+    "²", "é", "\u202e", "&#0;", "&#x1F600;", "&amp;", "&bad;", "&#xD800;", "x" * 40_000, "s", "str", "inlineStr",
+    "e", "b", "d", "n", "shared", "array", "dataTable", "_x0000_", "_xD83D_", "http://example.com/",
+    "file:///etc/passwd", "../../../etc/passwd", "/xl/workbook.xml", "External", "0%", '0"', "[h]:mm", "yyyy",
+    "[$-F800]dddd", "incentive check", "\\", "'", "Plan", "Actuals", "Grid ", "Grid x",
 )  # fmt: skip
 
 
@@ -110,7 +111,8 @@ def _prologue(random: Random, text: str) -> str:
     body = re.sub(r"^<\?xml.*?\?>", "", text, flags=re.S)
     heads = (
         "", "\n", '<?xml version="1.1"?>', '<?xml version="1.0" standalone="yes"?>', "<!DOCTYPE x>", "\ufeff\ufeff",
-        '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>', '<!DOCTYPE x SYSTEM "http://example.com/x.dtd">',
+        '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>',
+        '<!DOCTYPE x SYSTEM "http://example.com/x.dtd">',
         '<!DOCTYPE x [<!ENTITY % p SYSTEM "file:///etc/passwd"> %p;]>', '<?xml version="1.0" encoding="UTF-16"?>',
         '<?xml-stylesheet href="x"?>', "<!-- -->",
     )  # fmt: skip

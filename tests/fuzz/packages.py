@@ -97,9 +97,9 @@ def _rename(random: Random, parts: Parts) -> None:
     at = random.randrange(len(parts))
     name, data = parts[at]
     ways: tuple[Callable[[str], str], ...] = (
-        str.upper, str.title, lambda name: name.replace("/", "\\"), lambda name: f"/{name}", lambda name: f"../{name}",
-        lambda name: f"{name}.bak", lambda name: f"x/{name}", lambda _: "C:\\evil.xml", lambda _: "a" * 5000,
-        lambda name: name.replace("x", "é"), lambda _: "\x00", lambda name: name[:-1],
+        str.upper, str.title, lambda name: name.replace("/", "\\"), lambda name: f"/{name}",
+        lambda name: f"../{name}", lambda name: f"{name}.bak", lambda name: f"x/{name}", lambda _: "C:\\evil.xml",
+        lambda _: "a" * 5000, lambda name: name.replace("x", "é"), lambda _: "\x00", lambda name: name[:-1],
     )  # fmt: skip
     parts[at] = (random.choice(ways)(name), data)
 

@@ -164,11 +164,12 @@ class Copy:
                     continue
                 written.add(key)
                 entry = zipfile.ZipInfo(info.filename, info.date_time)
-                entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = info.external_attr
                 if key in self._changed:
-                    target.writestr(entry, self._changed[key])
+                    target.writestr(entry, self._changed[key], zipfile.ZIP_DEFLATED)
                     continue
+                # Packed no better than it was: what unpacks to many times its size would be taken for a bomb.
+                entry.compress_type = info.compress_type
                 with target.open(entry, "w", force_zip64=False) as sink:
                     for piece in self._pieces(info):
                         sink.write(piece)
