@@ -157,6 +157,8 @@ class Table:
     """Columns whose heading another column has too."""
     lines: list[Line] = field(default_factory=list)
     merged: tuple[Merged, ...] = ()
+    places: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
+    """Where its cells really stand, if they were brought here from sheets in another layout."""
     summed: int = 0
     """How many lines `sums` holds the sums of, by the key of their cells: what a row of totals is held to."""
     sums: dict[str, Decimal] = field(default_factory=dict)
@@ -164,6 +166,13 @@ class Table:
     def column(self, identifier: str) -> Column:
         """The column of this id, as the schema says it."""
         return next(column for column in self.shape.columns if column.id == identifier)
+
+    def spot(self, row: int, column: int) -> Spot | None:
+        """Where a cell really stands: sheet, row and column; None for one that stands nowhere."""
+        found = self.places.get((row, column))
+        if found is None and (row, 0) not in self.places:
+            return self.title, row, column
+        return found
 
     def heading(self, identifier: str) -> int:
         """The compact index of a column's heading."""

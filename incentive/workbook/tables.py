@@ -143,7 +143,7 @@ def _columns(
         sheet.title, names | {name: number for number, name in others.items()}, sheet.places, header.number
     )
     unread = frozenset(number for _, number in twice)
-    table = Table(shape, sheet.title, sheet_number, header.number, columns, others, unread)
+    table = Table(shape, sheet.title, sheet_number, header.number, columns, others, unread, places=sheet.places)
     for column, number in twice:
         first = columns[column.id]
         places = [

@@ -5,6 +5,7 @@ Whatever is wrong in one names the user's own cells.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,13 @@ import pytest
 from openpyxl import Workbook
 
 from incentive.engine.calculate import calculate
+from incentive.periods import parse_period
 from incentive.plan import Plan
 from incentive.problems import Problem, Severity
 from incentive.reports.inputs import inputs_lines, plan_from_inputs
 from incentive.workbook import read_plan
+from incentive.workbook.editing.next_cycle import Targets, next_cycle
+from incentive.workbook.read import read_tables
 
 Rows = Sequence[Sequence[Any]]
 
@@ -597,3 +601,28 @@ def test_sums_and_headings_within_a_table_are_said_and_passed_over(plain: Plan, 
     wrong = [*ACTUALS, ["Total", None, 305]]
     _, problems = read(tmp_path, Drawn({"Actuals": wrong}))
     assert [(code, place) for code, place, _ in worse(problems)] == [("WB101", "Actuals!A6")]
+
+
+def test_the_next_cycle_touches_the_users_own_cells(tmp_path: Path) -> None:
+    sheets = {**{title: rows for title, rows in PLAIN.items() if title != "Actuals"}, **THREE_ROWS.sheets}
+    plan, tables, _ = read_tables(written(tmp_path / "last.xlsx", sheets, THREE_ROWS.merged))
+    assert plan is not None
+    made = next_cycle(plan, tables, parse_period("2026-Q4"), Targets.RAISE, Decimal("0.05"))
+    assert made.values["Figures"] == {
+        **{f"{column}{row}": None for column in "DEF" for row in (3, 6, 9, 12)},
+        "D1": "2026-10",
+        "E1": "2026-11",
+        "F1": "2026-12",
+    }
+    assert set(made.values) == {"Plan", "Matrix", "Figures"}
+
+
+def test_leavers_take_their_own_cells_along_and_no_headings(tmp_path: Path) -> None:
+    people: Rows = [[*EMPLOYEES[0], "End"], [*EMPLOYEES[1], date(2026, 9, 15)], [*EMPLOYEES[2], None]]
+    sheets = {**{title: rows for title, rows in PLAIN.items() if title != "Actuals"}, **THREE_ROWS.sheets}
+    plan, tables, _ = read_tables(written(tmp_path / "last.xlsx", {**sheets, "Employees": people}, THREE_ROWS.merged))
+    assert plan is not None
+    made = next_cycle(plan, tables, parse_period("2026-Q4"))
+    emptied = {cell for cell, value in made.values["Figures"].items() if value is None}
+    # Of the combined targets the first cell only; the label of a KPI and the name belong to several rows.
+    assert emptied == {"D2", "D5", *(f"{column}{row}" for column in "DEF" for row in (3, 6, 9, 12))}

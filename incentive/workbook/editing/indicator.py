@@ -42,7 +42,8 @@ def add_indicator(
         places: list[Place] = []
         for name, put in (("kpis", _kpi), ("matrix", _matrix), ("actuals", _inputs)):
             table = next(iter(tables.get(name, ())), None)
-            if table is None:
+            if table is None or table.places:
+                # In a sheet of another layout there is no row to put it in.
                 continue
             sheet = SheetEdit(copy, parts[table.title], found.from_1904)
             rows = Rows(sheet, table)

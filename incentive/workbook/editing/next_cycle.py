@@ -5,6 +5,7 @@ by sheet and cell, and the list of what was carried and what was not. Nothing is
 named, formats, comments, further sheets and columns, stays as it is.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +16,7 @@ from incentive.formula.tree import normalise
 from incentive.periods import Period, month_name, month_of, month_period, parse_period
 from incentive.plan import Plan
 from incentive.plan.choices import Better, Combine
-from incentive.plan.origins import column_letters
+from incentive.plan.origins import Spot, column_letters
 from incentive.workbook.book_forms import Cell
 from incentive.workbook.build_actuals import is_wide
 from incentive.workbook.editing.sheet import Value
@@ -41,16 +42,23 @@ class NextCycle:
     period: Period
     values: dict[str, dict[str, Value]] = field(default_factory=dict)
     notes: list[tuple[str, str, str]] = field(default_factory=list)
+    uses: Counter[Spot | None] = field(default_factory=Counter)
+    """How many cells of tables each cell of a sheet in another layout gives."""
 
     def set(self, table: Table, row: int, column: int, value: Value) -> None:
         """Give a cell another value; None empties it."""
-        self.values.setdefault(table.title, {})[f"{column_letters(column)}{row}"] = value
+        spot = table.spot(row, column)
+        if spot is not None:
+            title, row, column = spot
+            self.values.setdefault(title, {})[f"{column_letters(column)}{row}"] = value
 
     def empty(self, line: Line) -> None:
         """Empty every cell of a line that the reader knows, the company's own columns too."""
         table = line.table
         for column in (*table.columns.values(), *table.others):
-            self.set(table, line.number, column, None)
+            # Of a sheet in another layout headings and labels belong to several rows, which stay.
+            if self.uses[table.spot(line.number, column)] < 2:
+                self.set(table, line.number, column, None)
 
     def say(self, table: Table | None, text: str, count: str = "") -> None:
         """Note what was done with a sheet."""
@@ -66,6 +74,8 @@ def next_cycle(
 ) -> NextCycle:
     """What has to change for the workbook to be the next period's. `raised` is the share that targets are raised by."""
     made = NextCycle(period)
+    for table in (table for group in tables.values() for table in group):
+        made.uses.update(spot for (_, column), spot in table.places.items() if column)
     old = plan.settings.period
     _settings(made, tables.get("plan", ()), old)
     leavers = _leavers(made, tables.get("employees", ()), period)

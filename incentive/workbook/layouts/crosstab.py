@@ -365,4 +365,5 @@ def _combined(figures: list[_Figure], combine: Combine | None, known: Known) -> 
     if combine not in ways:
         return None
     percent = values.is_percent(figures[0].cell.cell)
-    return Placed(Cell(ways[combine], "0.00%" if percent else "General"), figures[0].cell.at)
+    # As good as a formula: the cell itself holds a part of it, and is never given the whole.
+    return Placed(Cell(ways[combine], "0.00%" if percent else "General", f"={combine}"), figures[0].cell.at)
