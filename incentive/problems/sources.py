@@ -108,6 +108,12 @@ SOURCES: tuple[Entry, ...] = (
         "Employee {employee} of {file} is not in Employees, but {near} is: the zeros in front seem to be lost.",
         "Write one id in both; export ids as text, or with all their digits.",
     ),
+    error(
+        "WB149",
+        "Rows with more cells than headings",
+        "{count} cells stand under {headings} headings of {file} (rows: {rows}): one may have been taken apart.",
+        'Export with quotes around such cells, or with another separator: 1,5 is two cells where "," parts them.',
+    ),
     notice(
         "WB147",
         "Sheets of a file that are not read",

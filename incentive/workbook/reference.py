@@ -61,7 +61,8 @@ _FILES = """\
   Windows-1251 where most letters beyond ASCII stand in rows of four and more, as in Cyrillic words only. What none of
   them fits is refused.
 - **Separator.** Of `;`, `,`, tab and `|` the one under which the most headings are known; of equals, the one whose rows
-  have the same length. A first line `sep=;` states it, and is no row.
+  have the same length. A first line `sep=;` states it, and is no row. Rows with more cells than headings are refused:
+  `1,5` is two cells where commas part them.
 - **Decimal mark.** What the column shows: `1.234,50`, `1,5`, `0.125` and `1.234.567` can be read in one way only. A
   column that shows nothing follows the other columns of its file. `1.234` alone may be 1.234 or 1234: it is refused
   with both readings, unless `--decimal-mark` or `Decimal mark` on `Sources` states it. The language of the plan states

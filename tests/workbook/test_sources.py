@@ -11,7 +11,7 @@ from incentive.workbook.sources.given import Given
 from tests.workbook.plans import Sheets, plain
 from tests.workbook.with_files import Rows, told
 
-CODES_OF_SOURCES = {f"WB{number}" for number in (*range(130, 149),)} - {"WB132"}
+CODES_OF_SOURCES = {f"WB{number}" for number in (*range(130, 150),)} - {"WB132"}
 
 JULY = 2026 * 12 + 6
 KPIS = [{"KPI": "REV", "Name": "Revenue", "Better": "higher", "Combine": "sum"}]
@@ -77,6 +77,25 @@ def test_a_separator_may_be_stated_in_the_first_line_which_is_no_row(tmp_path: P
 def test_old_line_ends_and_a_missing_last_one(tmp_path: Path) -> None:
     read = told(tmp_path, monthly(), crm_csv="For,KPI,Value\r00417,REV,12")
     assert str(read.plan.origins.place(read.plan.actuals[0].at)) == "crm.csv: crm!2"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For,KPI,Month,Value\n00417,REV,2026-07,1,5\n",
+        "For,KPI,Value,Note\n00417,REV,1,5,\n00417,REV,2,x\n",
+        "For,KPI,Value,Note\n00417,REV,1,5,\n",
+    ],
+)
+def test_a_separator_within_a_number_does_not_shift_cells_unseen(tmp_path: Path, text: str) -> None:
+    read = told(tmp_path, monthly(), crm_csv=text)
+    assert read.places("WB149") == ["crm.csv: crm!2"]
+    assert "5 cells stand under 4 headings" in read.of("WB149").message
+
+
+def test_separators_at_the_end_of_every_row_mean_nothing(tmp_path: Path) -> None:
+    text = "For;KPI;Month;Value\n00417;REV;2026-07;1,5;\n00417;REV;2026-08;2;\nend\n"
+    assert "WB149" not in told(tmp_path, monthly(), crm_csv=text).codes
 
 
 def test_rows_are_counted_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from incentive.i18n.phrases import Phrase, phrase
@@ -45,11 +45,26 @@ Known = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Delimited:
-    """The sheet, and how its text was recognised, in words."""
+    """The sheet, how its text was recognised, in words, and how many fields each row has, blank ones too."""
 
     sheet: Sheet
     encoding: str
     separator: str
+    widths: Mapping[int, int]
+
+    def too_wide(self, header: Row) -> list[tuple[int, int]]:
+        """The rows with more fields than the header, and how many: their cells may stand under wrong headings.
+
+        Where every row has as many more and they are blank, the program only ends its rows with separators; but of
+        commas, which stand in numbers too, that cannot be known.
+        """
+        width = self.widths[header.number]
+        below = {row: count for row, count in self.widths.items() if row > header.number and count >= width}
+        wide = [(row, count) for row, count in below.items() if count > width]
+        comma = self.separator == _said(",")
+        if not comma and len(set(below.values())) == 1 and all(max(row.cells) <= width for row in self.sheet.rows):
+            return []
+        return wide
 
 
 class _NoTable(Exception):
@@ -71,14 +86,17 @@ def read_delimited(data: bytes, name: str, title: str, known: Known) -> Delimite
         if told is not None:
             text = text[told.end() :]
         separator = told[1] if told is not None else _separator(text, known)
-        rows = _rows(text, separator)
+        rows, widths = _rows(text, separator)
     except _NoTable as found:
         place = Place(name, title if found.cell else None, found.cell)
         return Problem("WB131", (place,), {"file": name, "reason": found.reason})
     if not rows:
         return Problem("WB131", (Place(name),), {"file": name, "reason": phrase("it is empty")})
-    called = phrase("tabs") if separator == "\t" else f'"{separator}"'
-    return Delimited(Sheet(title, tuple(rows)), encoding, called)
+    return Delimited(Sheet(title, tuple(rows)), encoding, _said(separator), widths)
+
+
+def _said(separator: str) -> str:
+    return phrase("tabs") if separator == "\t" else f'"{separator}"'
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
@@ -139,9 +157,13 @@ def _evidence(sample: str, separator: str, known: Known) -> tuple[int, int, int]
     return headings, alike, width
 
 
-def _rows(text: str, separator: str) -> list[Row]:
-    """The rows that hold something, numbered as a spreadsheet does: a line break within quotes begins no row."""
+def _rows(text: str, separator: str) -> tuple[list[Row], dict[int, int]]:
+    """The rows that hold something, and how many fields each has.
+
+    They are numbered as a spreadsheet does: a line break within quotes begins no row.
+    """
     rows: list[Row] = []
+    widths: dict[int, int] = {}
     left = MOST_CELLS
     # Exports say the same ids, names and months over and over: one cell stands for all that say the same.
     made: dict[str, Cell] = {}
@@ -152,7 +174,7 @@ def _rows(text: str, separator: str) -> list[Row]:
         try:
             fields = next(reader)
         except StopIteration:
-            return rows
+            return rows, widths
         except csv.Error as reason:
             raise _NoTable(_words(str(reason)), str(number)) from None
         if len(fields) > MOST_COLUMNS or number > MOST_ROWS:
@@ -172,6 +194,7 @@ def _rows(text: str, separator: str) -> list[Row]:
             raise _NoTable(phrase("it holds more than {most} cells", most=f"{MOST_CELLS:,}"), str(number))
         if cells:
             rows.append(Row(number, cells))
+            widths[number] = len(fields)
 
 
 def _text(field: str, row: int, column: int) -> str:

@@ -12,11 +12,11 @@ from pathlib import Path, PurePath
 from incentive.formula.tree import normalise
 from incentive.i18n.phrases import phrase
 from incentive.problems import Place, Problem
-from incentive.workbook.book_forms import Sheet
+from incentive.workbook.book_forms import Row, Sheet
 from incentive.workbook.cells import open_book
 from incentive.workbook.reading import Reading, Table
 from incentive.workbook.schema import columns_by_name, sheet_named
-from incentive.workbook.sources.delimited import MOST_BYTES, read_delimited
+from incentive.workbook.sources.delimited import MOST_BYTES, Delimited, read_delimited
 from incentive.workbook.sources.given import Source
 from incentive.workbook.sources.typed import Meaning, typed
 from incentive.workbook.tables import HEADER_ROWS, read_table
@@ -25,6 +25,7 @@ _PACKED = (b"PK", bytes.fromhex("D0CF11E0A1B11AE1"))
 _NO_TEXT = (b"%PDF", b"{\\rtf", b"<", b"\xef\xbb\xbf<", b"\x1f\x8b", b"\x89PNG")
 _TEXT_ENDINGS = {".csv", ".txt", ".tsv", ".tab"}
 _SHOWN = 12
+_PLACES = 50
 _KEY = {"actuals": "subject", "employees": "id"}
 
 
@@ -112,9 +113,11 @@ class Desk:
         if isinstance(read, Problem):
             self.reading.problems.append(read)
             return []
-        if not self._fits(read.sheet, meaning):
+        header = meaning.header(read.sheet)
+        if header is None or not self._fits(read.sheet, meaning):
             self._no_table(source, [read.sheet], meaning)
             return []
+        self._too_wide(source, read, header)
         sheet, mark = typed(read.sheet, meaning, self.reading)
         words = {"file": source.name, "encoding": read.encoding, "separator": read.separator, "numbers": _numbers(mark)}
         self.reading.report("WB130", (Place(source.name),), **words)
@@ -144,6 +147,16 @@ class Desk:
             words = {"file": source.name, "read": _some([sheet.title for sheet in fitting]), "others": _some(others)}
             self.reading.report("WB147", (Place(source.name),), **words)
         return fitting
+
+    def _too_wide(self, source: Source, read: Delimited, header: Row) -> None:
+        """Report rows with more cells than there are headings, once for all that have as many."""
+        by_count: dict[int, list[int]] = {}
+        for row, count in read.too_wide(header):
+            by_count.setdefault(count, []).append(row)
+        for count, rows in by_count.items():
+            places = tuple(Place(source.name, read.sheet.title, str(row)) for row in rows[:_PLACES])
+            words = {"file": source.name, "count": str(count), "headings": str(read.widths[header.number])}
+            self.reading.report("WB149", places, rows=str(len(rows)), **words)
 
     def _fits(self, sheet: Sheet, meaning: Meaning) -> bool:
         """Whether a sheet has a header with the column that says whose each row is."""

@@ -18,6 +18,7 @@ from incentive.workbook.schema_forms import Kind
 from incentive.workbook.sources.given import Source
 from incentive.workbook.tables import own_cells, own_key
 
+_MOST = 2_000  # places that one notice names
 _EITHER = {
     "target_bonus_percent": "target_bonus_amount",
     "target_bonus_amount": "target_bonus_percent",
@@ -80,12 +81,12 @@ class Merging:
         """Say what came of it, once a file."""
         report, name = self.reading.report, self.source.name
         if self.same:
-            report("WB139", tuple(self.same), file=name, count=str(len(self.same)))
+            report("WB139", tuple(self.same[:_MOST]), file=name, count=str(len(self.same)))
         if self.preferred:
-            report("WB141", tuple(self.preferred), file=name, count=str(len(self.preferred)))
+            report("WB141", tuple(self.preferred[:_MOST]), file=name, count=str(len(self.preferred)))
         if self.filled or self.added:
             counts = {"filled": str(len(self.filled)), "added": str(len(self.added))}
-            report("WB142", (*self.filled, *self.added), file=name, **counts)
+            report("WB142", (*self.filled, *self.added)[:_MOST], file=name, **counts)
 
     def _own_columns(self, ours: list[Table], theirs: Table) -> None:
         """Keep the company's own columns that Employees has, or that were given a name; say which others are left."""
