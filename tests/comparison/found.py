@@ -72,6 +72,12 @@ LINE: list[Row] = [
     {"Scale": "S", "At": D("0.8"), "Pays": D("0.5"), "Measured in": "attainment", "Between": "step"},
     {"Scale": "S", "At": D(1), "Pays": D(1)},
 ]
+INVERSE: list[Row] = [
+    {"Scale": "S", "At": D(0), "Pays": D(0)},
+    {"Scale": "S", "At": D(1), "Pays": D(100)},
+    {"Scale": "S", "At": D(2), "Pays": D(900)},
+]
+QUOTIENT: list[Row] = [{"Scale": "S", "Between": "formula", "Measured in": "value", "Formula": "600 / (100 - x)"}]
 HAIR = (("REV", 1), ("NPS", 4), ("CRM", 4))
 PAID: Row = {"Employee": "1", "Period": "2026-Q2", "Amount": D(-100)}
 OWN = {"Currency": "USD"}
@@ -100,6 +106,21 @@ def team_money_of_roles() -> Sheets:
     sheets["Matrix"].append({**sheets["Matrix"][0], "Role": "Lead"})
     sheets["Actuals"] = [actual("team:North", 92000, Role="Rep"), actual("team:South", 46000)]
     return sheets
+
+
+def deals(scale: list[Row], *figures: int, **more: object) -> Sheets:
+    """A premium for each deal, the target of each being 100."""
+    return plan(
+        KPIs=[{"KPI": "REV", "Better": "higher", "Combine": "each"} | more],
+        Matrix=[matrix(Weight=None, Scale="S", Pays="amount")],
+        Scales=scale,
+        Actuals=[actual("1", figure) for figure in figures],
+    )
+
+
+def few(*figures: int, scale: list[Row] = INVERSE) -> Sheets:
+    """The same where less is better: what is twice as good as the target, or better, pays 900."""
+    return deals(scale, *figures, Better="lower", Attainment="inverse")
 
 
 FOUND: dict[str, Found] = {
@@ -140,6 +161,15 @@ FOUND: dict[str, Found] = {
             Actuals=[actual("1", True), actual("1", 2)],
         ),
     ),
+    # Deals whose rule divides by them: each by itself, whatever they add up to.
+    "no deals, inverse": Found(few(), {"1": D(0)}),
+    "a deal of nothing beside another, inverse": Found(few(0, 100), {"1": D(1000)}),
+    "deals that are nothing in all, inverse": Found(few(50, -50)),
+    "a negative deal in a positive sum, inverse": Found(few(50, -20)),
+    "no deals, inverse, and a scale without points": Found(
+        few(scale=[{"Scale": "S", "Between": "formula", "Formula": "x * 10"}]), {"1": D(0)}
+    ),
+    "a sum of deals that the scale has no answer for": Found(deals(QUOTIENT, 40, 60), {"1": D(25)}),
     # Scales.
     # 1 / (Score - 1): in fractions the score is 1 and the quotient an error; in 34 digits it is 1 by a hair, and the
     # engine refuses the quotient as beyond all bounds rather than pay it.

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.engine.plans import Sheets, actual, kpi, line, payouts, plan, points, problems, settings, step, steps
+from tests.engine.plans import Sheets, actual, kpi, line, payouts, person, plan, points, problems, settings, step, steps
 
 D = Decimal
 Cells = dict[str, Any]
@@ -150,6 +150,53 @@ def test_an_inverse_of_what_is_negative_is_refused() -> None:
     inverse: Cells = {"Better": "lower", "Attainment": "inverse"}
     assert problems(plan(KPIs=[kpi(**inverse)], Actuals=[actual(value=D(-5))]))["CA028"][0] == "Actuals!C2"
     assert "CA028" in problems(plan(KPIs=[kpi(**inverse)], Matrix=[line(Target=D(-5))]))
+
+
+def by_deal(scale: list[Any], *deals: int, **rule: Any) -> Sheets:
+    """A premium for each deal, the target of each being 100."""
+    row: Cells = {"Weight": None, "Pays": "amount", "Scale": "S"}
+    return plan(
+        KPIs=[kpi(**{"Combine": "each", **rule})],
+        Matrix=[line(**row)],
+        Scales=scale,
+        Employees=[person() | {"Target bonus %": D(0)}],
+        Actuals=[actual(value=D(deal)) for deal in deals],
+    )
+
+
+def test_an_inverse_looks_at_each_deal_not_at_their_sum() -> None:
+    inverse: Cells = {"Better": "lower", "Attainment": "inverse"}
+    scale = points("S", {0: "0", 1: "100", 2: "900"})
+    assert payouts(by_deal(scale, **inverse)) == [D("0.00")]
+    assert problems(by_deal(scale, **inverse)) == {"CA041": ["Matrix!B2", "Employees!2"]}
+    assert payouts(by_deal(scale, 0, 100, **inverse)) == [D("1000.00")]
+    assert payouts(by_deal(scale, 0, 0, **inverse)) == [D("1800.00")]
+    assert payouts(by_deal(scale, 50, 100, **inverse)) == [D("1000.00")]
+    assert problems(by_deal(scale, 50, -50, **inverse)) == {"CA028": ["Actuals!C3", "Matrix!C2"]}
+    assert problems(by_deal(scale, 50, -20, **inverse)) == {"CA028": ["Actuals!C3", "Matrix!C2"]}
+    formula = [{"Scale": "S", "Between": "formula", "Formula": "x * 10"}]
+    assert payouts(by_deal(formula, **inverse)) == [D("0.00")]
+    assert payouts(by_deal(formula, 50, 100, **inverse)) == [D("30.00")]
+    assert problems(by_deal(formula, 100, 0, **inverse)) == {"CA029": ["Actuals!C3"]}
+
+
+def test_deals_of_nothing_in_all_attain_what_nothing_attains() -> None:
+    inverse: Cells = {"Better": "lower", "Attainment": "inverse"}
+    scale = points("S", {0: "0", 1: "100", 2: "900"})
+    attained = [step("Attained", 'ATTAINMENT("A")')]
+    for deals, expected in (((), D(2)), ((0, 0), D(2)), ((0, 100), D(1)), ((50, 150), D("0.5"))):
+        assert steps(by_deal(scale, *deals, **inverse) | {"Formulas": attained})["Attained"] == expected
+    formula = [{"Scale": "S", "Between": "formula", "Formula": "x * 10"}]
+    assert steps(by_deal(formula, **inverse) | {"Formulas": attained})["Attained"] is None
+
+
+def test_no_scale_is_asked_about_a_sum_of_deals() -> None:
+    """Of 40 and 60 each has an answer, of 100 there were none; nor of nothing, where there is no deal."""
+    scale: list[Cells] = [{"Scale": "S", "Between": "formula", "Measured in": "value", "Formula": "600 / (100 - x)"}]
+    assert payouts(by_deal(scale, 40, 60)) == [D("25.00")]
+    assert problems(by_deal(scale, 40, 100)) == {"FX030": ["Scales!D2", "Actuals!C3", "Matrix!2"]}
+    scale[0]["Formula"] = "100 / x"
+    assert payouts(by_deal(scale)) == [D("0.00")]
 
 
 def test_a_bound_of_nothing_is_said() -> None:

@@ -11,7 +11,7 @@ from incentive.engine.scaling.attainment import Sign, needed, sign_of
 from incentive.engine.scaling.points import reads
 from incentive.i18n.phrases import Named, phrase
 from incentive.numbers import plain
-from incentive.plan.choices import Between, MeasuredIn, Pays, Rule
+from incentive.plan.choices import Between, Combine, MeasuredIn, Pays, Rule
 from incentive.problems import Place
 
 _LARGEST_FRACTION = Decimal("1.5")
@@ -52,7 +52,8 @@ def check(prepared: Prepared, row: ScoreRow) -> None:
     if lacking:
         row.state = State.OUT if row.state is State.NORMAL else row.state
         return
-    if _indexed(prepared, row, measure) or _inverse(prepared, row, measure):
+    figure = None if kpi.combine is Combine.EACH else row.number
+    if _indexed(prepared, row, measure) or refuses_inverse(prepared, row, figure):
         return
     _zero_target(prepared, row, measure)
     _fraction(prepared, row)
@@ -83,11 +84,14 @@ def _indexed(prepared: Prepared, row: ScoreRow, measure: MeasuredIn) -> bool:
     return True
 
 
-def _inverse(prepared: Prepared, row: ScoreRow, measure: MeasuredIn) -> bool:
-    """The inverse rule: no negative values; an actual of 0 takes the scale's last point. Deals are looked at apart."""
+def refuses_inverse(prepared: Prepared, row: ScoreRow, figure: Decimal | None) -> bool:
+    """The inverse rule: no negative values; a figure of 0 takes the scale's last point.
+
+    The figure is the row's, or a deal's own; None where it is not looked at, as the sum of deals is not.
+    """
     if row.kpi.attainment is not Rule.INVERSE or row.number is None:
         return False
-    sign = Sign.NONE if row.kpi.combine is Combine.EACH else sign_of(row.number)
+    measure, sign = reads(row.kpi, row.scale), sign_of(figure)
     negative = sign is Sign.MINUS or sign_of(row.target) is Sign.MINUS
     if negative and measure is MeasuredIn.ATTAINMENT:
         places = [_place_of_actual(prepared, row), prepared.notes.place(row.terms.sources[1], "Target", row.target)]

@@ -15,7 +15,7 @@ from incentive.engine.scaling.points import CurveBook, RowScope, reads
 from incentive.formula.evaluate import Compiled, Fault, compile_columns
 from incentive.formula.tree import Node, Value
 from incentive.numbers import ONE, ZERO, RoundingMode, exact_arithmetic, round_to
-from incentive.plan.choices import Between, MeasuredIn, Pays, Rule
+from incentive.plan.choices import Between, Combine, MeasuredIn, Pays, Rule
 from incentive.plan.records import Scale
 
 Figures = dict[str, Sequence[Value]]
@@ -88,6 +88,13 @@ def _answers(row: ScoreRow) -> bool:
     return row.target != row.threshold
 
 
+def takes_last_point(row: ScoreRow) -> bool:
+    """Whether the attainment is the scale's last point: by the inverse rule, of 0 or of deals that add up to it."""
+    if row.kpi.attainment is Rule.INVERSE and row.kpi.combine is Combine.EACH:
+        return sign_of(row.number) is Sign.ZERO and _has_figures(row)
+    return row.state is State.LAST
+
+
 def _has_figures(row: ScoreRow) -> bool:
     """Whether the figures that the row's attainment reads are there."""
     if row.kpi.attainment is Rule.VALUE:
@@ -96,11 +103,15 @@ def _has_figures(row: ScoreRow) -> bool:
 
 
 class Scorer:
-    """Computes the blocks of a plan; expressions are compiled once for each kind of block."""
+    """Computes the blocks of a plan; expressions are compiled once for each kind of block.
 
-    def __init__(self, curves: CurveBook, round_results: Decimal | None) -> None:
+    With `deals` the rows are single deals; without, a row of deals is their sum, which no scale is asked about.
+    """
+
+    def __init__(self, curves: CurveBook, round_results: Decimal | None, *, deals: bool = False) -> None:
         self.curves = curves
         self.round_results = round_results
+        self.deals = deals
         self.faults: list[tuple[Block, int, Fault]] = []
         self._compiled: dict[Hashable, Compiled] = {}
 
@@ -126,6 +137,9 @@ class Scorer:
             measured = [row.number for row in block.rows]
         elif measure is MeasuredIn.INDEX:
             measured = self._computed(block, "index", expression(INDEX))
+        if first.kpi.combine is Combine.EACH and not self.deals:
+            self._put(block, columns, (attained, measured, None, None, None))
+            return
         scaled = self._scaled(block, measured)
         rounded = None
         capped = scaled
@@ -157,7 +171,7 @@ class Scorer:
         first = block.first
         if first.state is State.MET:
             return [ONE] * len(block.rows)
-        if first.state is State.LAST and first.scale is not None:
+        if takes_last_point(first):
             return [row.curve.points[-1][0] if row.curve else None for row in block.rows]
         tree = attainment_tree(first.kpi, block.sign)
         if not block.attains or tree is None:

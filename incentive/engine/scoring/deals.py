@@ -7,7 +7,9 @@ the sums that stand as the rows' results. Source: `Combine = each` in the calcul
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from incentive.engine.preparation.figures import Figure
 from incentive.engine.preparation.prepared import Prepared, ScoreRow, State, makes_money
+from incentive.engine.preparation.soundness import refuses_inverse
 from incentive.engine.scoring.blocks import ScoreColumns, Scorer, blocks_of, note_faults
 from incentive.numbers import ONE, ZERO, exact_arithmetic
 from incentive.plan.choices import Between, Combine
@@ -35,12 +37,15 @@ def deal_rows(prepared: Prepared, columns: ScoreColumns) -> list[DealRow]:
             continue
         totals[number] = ZERO
         for actual in row.figure.rows:
-            figure = ONE if actual.value is True else ZERO if actual.value is False else actual.value
-            parts.append((number, actual, replace(row, number=figure, actual=actual.value)))
+            part = _part(row, actual)
+            if refuses_inverse(prepared, part, part.number):
+                row.state = State.OUT
+            else:
+                parts.append((number, actual, part))
     if not totals:
         return []
     found = ScoreColumns.blank(len(parts))
-    scorer = Scorer(prepared.curves, None)
+    scorer = Scorer(prepared.curves, None, deals=True)
     scorer.run(blocks_of([part for _, _, part in parts]), found)
     deals = []
     with exact_arithmetic():
@@ -54,6 +59,12 @@ def deal_rows(prepared: Prepared, columns: ScoreColumns) -> list[DealRow]:
         columns.scaled[number] = columns.capped[number] = total
     note_faults(prepared, scorer)
     return deals
+
+
+def _part(row: ScoreRow, actual: Actual) -> ScoreRow:
+    """A row of Scores that has one deal for its figure."""
+    number = ONE if actual.value is True else ZERO if actual.value is False else actual.value
+    return replace(row, number=number, actual=actual.value, figure=Figure(actual.value, (actual,)))
 
 
 def _is_money(row: ScoreRow) -> bool:

@@ -11,6 +11,7 @@ from incentive.engine.preparation.prepared import ScoreRow, State, makes_money
 from incentive.engine.scaling.attainment import attainment_tree, expression, sign_of
 from incentive.engine.scaling.points import reads
 from incentive.engine.scoring.amounts import exchange
+from incentive.engine.scoring.blocks import takes_last_point
 from incentive.engine.tracing.ladder import ladder_of
 from incentive.engine.tracing.notices import notes_of
 from incentive.engine.tracing.operands import actual_places, known, kpi_unit, target_places, whose
@@ -138,7 +139,8 @@ def _lines(engine: Engine, number: int, row: ScoreRow) -> list[Line]:
     lines = [_actual_line(engine, row, figures)]
     attained = engine.columns.attainment[number]
     if attained is not None:
-        tree = attainment_tree(row.kpi, sign_of(row.target)) if row.state is State.NORMAL else None
+        by_rule = row.state is State.NORMAL and not takes_last_point(row)
+        tree = attainment_tree(row.kpi, sign_of(row.target)) if by_rule else None
         used = {key: operand for key, operand in figures.items() if operand.value is not None}
         lines.append(Line("Attainment", "Attainment", Unit.PERCENT, attained, tree, used))
         figures |= known(Attainment=Operand("Attainment", attained, Unit.PERCENT))
