@@ -452,6 +452,12 @@ _REST = (
         "Nothing need be done if they belong to the plan; a filter does not take people out of it.",
     ),
     error(
+        "WB150",
+        "Nobody in the plan",
+        'The sheet "{sheet}" has no people yet.',
+        "Write them under its headings, one a row.",
+    ),
+    error(
         "WB100",
         "Column of no KPI",
         'The column "{column}" of the sheet "{sheet}" is no KPI and no input; it is nearly {nearest}.',

@@ -272,6 +272,7 @@ class _Builder:
             own_columns=self._own_columns(),
         )
         check_kpis(plan, reading)
+        self._nobody()
         check_people(plan, reading)
         check_idle(plan, reading)
         return replace(
@@ -301,6 +302,13 @@ class _Builder:
             in_points = {row.kpi: row.at in weights.points for row in matrix}
             targets = target_weights(targets, in_points, weights, targets_table, reading)
         return matrix, targets, sections if nested else None
+
+    def _nobody(self) -> None:
+        """Report a plan in which nobody is yet."""
+        tables = self.tables.get("employees", [])
+        if tables and not any(table.lines for table in tables):
+            self.reading.report("WB150", (self.reading.place(tables[0].heading("id")),), sheet=tables[0].title)
+            self.reading.broken.add(f"sheet:{tables[0].shape.name}")
 
     def _nested(self) -> bool:
         """Whether weights are nested: there is a sheet Sections, and it is not one that waits to be filled in."""
