@@ -77,7 +77,7 @@ def _again_and_again(asked: _Asked) -> Exit:
     last = Exit.DONE
     screen = Screen(asked.verbose)
     try:
-        for _ in saves(asked.file):
+        for _ in saves(asked.file, *asked.beside.given.files):
             screen.say(f"{datetime.now().astimezone():%H:%M:%S}", "dim")
             try:
                 last = _once(asked, False, True)

@@ -1,7 +1,7 @@
 """Watch: something done again each time a file is saved, until the person stops it.
 
-In comes a path, out comes one signal at once and one at each save. The file's times and size are looked at a few times
-a second, which works on every disk; a program that is still writing is waited for.
+In come paths, out comes one signal at once and one at each save. The files' times and sizes are looked at a few times a
+second, which works on every disk; a program that is still writing is waited for.
 """
 
 import time
@@ -14,17 +14,17 @@ BETWEEN = 0.4
 Seen = tuple[int, int, int] | None
 
 
-def saves(path: Path, between: float = BETWEEN) -> Iterator[None]:
+def saves(*paths: Path, between: float = BETWEEN) -> Iterator[None]:
     """Once at once, then at each save; a file that is gone for a moment, as while it is replaced, is waited for."""
-    done: Seen = _look(path)
+    done = [_look(path) for path in paths]
     yield
     while True:
         time.sleep(between)
-        now = _look(path)
-        if now is None or now == done:
+        now = [_look(path) for path in paths]
+        if None in now or now == done:
             continue
         time.sleep(between)
-        if _look(path) == now:
+        if [_look(path) for path in paths] == now:
             done = now
             yield
 

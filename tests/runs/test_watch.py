@@ -12,7 +12,7 @@ QUICK = 0.02
 def test_each_save_is_seen_once(tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
     path.write_bytes(b"one")
-    seen = saves(path, QUICK)
+    seen = saves(path, between=QUICK)
     next(seen)
 
     def save() -> None:
@@ -33,7 +33,7 @@ def test_each_save_is_seen_once(tmp_path: Path) -> None:
 def test_a_file_still_being_written_is_waited_for(tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
     path.write_bytes(b"")
-    seen = saves(path, 4 * QUICK)
+    seen = saves(path, between=4 * QUICK)
     next(seen)
 
     def save() -> None:
@@ -48,3 +48,16 @@ def test_a_file_still_being_written_is_waited_for(tmp_path: Path) -> None:
     next(seen)
     thread.join()
     assert path.stat().st_size == 20
+
+
+def test_a_file_beside_the_workbook_counts_too(tmp_path: Path) -> None:
+    paths = [tmp_path / "plan.xlsx", tmp_path / "crm.csv"]
+    for path in paths:
+        path.write_bytes(b"one")
+    seen = saves(*paths, between=QUICK)
+    next(seen)
+    thread = threading.Timer(5 * QUICK, lambda: paths[1].write_bytes(b"two, longer"))
+    thread.start()
+    next(seen)
+    thread.join()
+    assert paths[1].read_bytes() == b"two, longer"
