@@ -1,6 +1,7 @@
 """The fuzzer by hand: `python -m tests.fuzz 20000` tries so many spoilt workbooks and says what came of them.
 
-`--seed N` takes other chances, `--first N` begins elsewhere, `--keep FILE --first N` writes one case's workbook.
+`--seed N` takes other chances, `--first N` begins elsewhere, `--keep FILE --first N` writes one case's workbook, and
+`--corpus` tries the workbooks of others as they are.
 """
 
 import argparse
@@ -9,7 +10,7 @@ import time
 from pathlib import Path
 
 from tests.fuzz.campaign import Tally, campaign
-from tests.fuzz.cases import case_of
+from tests.fuzz.cases import UNSPOILT, case_of
 from tests.fuzz.sources import plans, strangers
 
 SEED = 2026
@@ -23,7 +24,10 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--corpus", action="store_true")
     given = parser.parse_args()
+    if given.corpus:
+        given.seed, given.cases = UNSPOILT, len(strangers())
     if given.keep is not None:
         case = case_of(given.seed, given.first, plans(), strangers())
         given.keep.write_bytes(case.content)
