@@ -117,13 +117,13 @@ def _once(asked: _Asked, as_json: bool, force: bool) -> Exit:
         else:
             screen.say(told("{file} was not written: no sheet of a plan was found.", file=name))
     if asked.beside.save is not None:
-        tell_saved(screen, asked.beside.save, saved)
+        tell_saved(screen, asked.beside, saved)
     return checked.exit
 
 
-def tell_saved(screen: Screen, out: Path, to_move: Sequence[str] | None) -> None:
+def tell_saved(screen: Screen, beside: Beside, to_move: Sequence[str] | None) -> None:
     """Say that the copy with its sheet Sources is there, and which files have yet to be put beside it."""
-    name = shown(str(out))
+    name = shown(str(beside.save))
     if to_move is None:
         screen.say(told("{file} was not written: no sheet of a plan was found.", file=name))
         return
@@ -131,6 +131,8 @@ def tell_saved(screen: Screen, out: Path, to_move: Sequence[str] | None) -> None
     if to_move:
         files = ", ".join(shown(each) for each in to_move)
         screen.say(told("To be found from there, put into its folder: {files}", files=files))
+    if beside.given.prefer_people:
+        screen.say(told("What is preferred is a decision of the day and is not kept there: say --prefer again."))
 
 
 def headline(file: Path, plan: Plan | None) -> str:

@@ -70,7 +70,7 @@ def run(
     screen.problems(outcome.problems)
     _end(screen, outcome)
     if beside.save is not None:
-        tell_saved(screen, beside.save, outcome.to_move)
+        tell_saved(screen, beside, outcome.to_move)
     return outcome.exit
 
 

@@ -341,3 +341,43 @@ def _read(terminal: int) -> bytes:
     except OSError:
         # Linux says so when the other end of a terminal is closed.
         return b""
+
+
+def test_files_beside_the_workbook_are_named_on_the_command_line(tmp_path: Path) -> None:
+    book = example(tmp_path / "plan.xlsx", "sales_quarter")
+    crm = tmp_path / "crm.csv"
+    crm.write_bytes("Sales rep;KPI;Month;Value;Prüfer\n00276;REV;2026-07;96.200,00;Jörg\n".encode("cp1252"))
+    hr = tmp_path / "hr.csv"
+    hr.write_text("Employee,Salary\n00388,46001\n", encoding="utf-8-sig")
+    files = ("--actuals", crm, "--people", hr, "--map", "Sales rep=For")
+    contradicted = incentive("check", book, *files)
+    assert contradicted.exit_code == 1
+    said = " ".join(contradicted.stderr.split())
+    assert "is 46001 in hr.csv, but 46000 in Employees." in said
+    assert "with Employees!D6" in said
+    assert "crm.csv is read as Windows-1252" in said
+    saved = incentive("check", book, *files, "--prefer", "people", "--save-sources", tmp_path / "next.xlsx")
+    assert saved.exit_code == 0
+    assert "names the files and columns on its sheet Sources" in saved.stderr
+    assert "say --prefer again" in saved.stderr
+    explained = incentive("explain", tmp_path / "next.xlsx", "00388", "--prefer", "people")
+    assert "hr.csv: hr!B2" in explained.stdout
+    beside = (*files, "--prefer", "people", "--no-statements")
+    done = answered(incentive("run", book, "--out", tmp_path / "out", *beside, "--json"))
+    assert done["people"] == 12
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--map", "Sales rep"), '--map takes their name and ours, as in "Sales rep=For", not "Sales rep".'),
+        (("--map", "=For"), "--map takes their name and ours"),
+        (("--prefer", "plan"), "--prefer"),
+        (("--decimal-mark", "x"), "--decimal-mark"),
+        (("--actuals", "none.csv"), "There is no file none.csv."),
+    ],
+)
+def test_files_beside_the_workbook_named_wrongly(options: tuple[str, ...], said: str, book: Path) -> None:
+    result = incentive("check", book, *options)
+    assert result.exit_code == 2
+    assert said in " ".join(result.stderr.split())
