@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from incentive.cli.answers import answer
-from incentive.cli.options import FILE, JSON, Beside, with_files
+from incentive.cli.options import FILE, JSON, Beside, with_files, with_password
 from incentive.cli.screen import Screen
-from incentive.cli.spoken import Command
+from incentive.cli.spoken import Command, asked_for
 from incentive.cli.words import shown_lines
 from incentive.runs.exits import Exit
 
@@ -17,6 +17,7 @@ from incentive.runs.exits import Exit
 @click.argument("id")
 @click.option("--kpi", metavar="ID", help="Only this KPI of the person.")
 @with_files
+@with_password
 @JSON
 def explain(file: Path, id: str, *, kpi: str | None, as_json: bool, beside: Beside) -> Exit:
     """Explain one person's payout, cell by cell.
@@ -27,7 +28,7 @@ def explain(file: Path, id: str, *, kpi: str | None, as_json: bool, beside: Besi
     from incentive.runs.explain import explain as explained
 
     with Screen().progress() as progress:
-        explanation = explained(file, id, kpi, progress, beside.given)
+        explanation = explained(file, id, kpi, progress, beside.given, asked_for())
     if as_json:
         answer(explanation.data, explanation.problems)
     else:

@@ -19,6 +19,7 @@ from incentive.i18n.vocabulary import LANGUAGES
 
 _SPOKEN: ContextVar[Speech] = ContextVar("speech")
 _ENGLISH = Speech()
+_ASKED: ContextVar[str | None] = ContextVar("asked", default=None)
 _EXTRA = re.compile(r"(?P<text>.*?)(?P<extra>  \[.*\])?", re.DOTALL)
 
 CLICK = (
@@ -61,11 +62,18 @@ def spoken() -> Speech:
 @contextmanager
 def speaking(words: Sequence[str], environment: Mapping[str, str]) -> Iterator[None]:
     """Speak the language that a command's words ask for, else that of the environment."""
-    token = _SPOKEN.set(speech(_asked(words) or spoken_language(environment)))
+    asked = _asked(words)
+    asked_before, spoken_before = _ASKED.set(asked), _SPOKEN.set(speech(asked or spoken_language(environment)))
     try:
         yield
     finally:
-        _SPOKEN.reset(token)
+        _SPOKEN.reset(spoken_before)
+        _ASKED.reset(asked_before)
+
+
+def asked_for() -> str | None:
+    """The language that `--lang` names; None where the environment's is spoken."""
+    return _ASKED.get()
 
 
 def told(text: str, /, **values: str) -> str:

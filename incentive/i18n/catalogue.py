@@ -67,7 +67,7 @@ def output_texts() -> Iterator[Text]:
         if message.id and not message.context:
             one, many = (message.id, "") if isinstance(message.id, str) else message.id
             english = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-            yield Text("", one, many, note=english)
+            yield Text("", one, many, note=tuple(text if text == text.strip() else f'"{text}"' for text in english))
 
 
 def renewed(language: str, texts: Iterable[Text]) -> str:

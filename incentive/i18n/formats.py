@@ -26,6 +26,7 @@ MINUS = "\N{MINUS SIGN}"
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
 _DIGITS = re.compile(r"0(?:\.[0#]+)?(?=[^0#.,]*(?:;|$))")
 _CODE_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
+_DAY_FIRST = re.compile(r"(d+\.?)(.*?M+)([^M]*y.*)")
 # The Babel locale "en" writes dates as the United States do; plain English is meant for readers everywhere.
 _ENGLISH = Locale("en")
 _ENGLISH_DAY = "d MMMM y"
@@ -82,7 +83,13 @@ class Formats:
             short = _ENGLISH_DAY if start.year != end.year else "d MMMM" if start.month != end.month else "d"
             first = str(format_date(start, short, locale=self.locale)).replace(" ", NO_BREAK)
             return f"{first} – {self.day(end)}"
-        return str(format_interval(start, end, "yMMMMd", locale=self.locale))
+        found = _DAY_FIRST.fullmatch(str(self.locale.date_formats["long"].pattern))
+        if found is None:
+            return str(format_interval(start, end, "yMMMMd", locale=self.locale))
+        # What both days share is said once, in full words, where the language begins a date with its day.
+        kept = 1 if (start.year, start.month) == (end.year, end.month) else 2 if start.year == end.year else 3
+        first = str(format_date(start, "".join(found.groups()[:kept]), locale=self.locale)).replace(" ", NO_BREAK)
+        return f"{first} – {self.day(end)}"
 
     def month(self, day: date) -> str:
         """`July 2026`."""

@@ -29,11 +29,11 @@ _WIDTH = 100
 _LABEL = 26
 
 
-def explain_text(trace: Trace, plan: Plan, kpi: str | None = None) -> str:
-    """The explanation as lines of text; with `kpi`, that KPI alone."""
+def explain_text(trace: Trace, plan: Plan, kpi: str | None = None, language: str | None = None) -> str:
+    """The explanation as lines of text, in a language if not in the person's own; with `kpi`, that KPI alone."""
     with exact_arithmetic():
-        language = words(trace.employee.language or plan.settings.language)
-        return "\n".join(_Text(trace, plan, language).lines(kpi)) + "\n"
+        said_in = words(language or trace.employee.language or plan.settings.language)
+        return "\n".join(_Text(trace, plan, said_in).lines(kpi)) + "\n"
 
 
 def explain_data(trace: Trace, plan: Plan, kpi: str | None = None) -> dict[str, object]:

@@ -31,9 +31,17 @@ class Explained:
 
 
 def explain(
-    path: Path, employee: str, kpi: str | None = None, progress: Progress = silent, given: Given | None = None
+    path: Path,
+    employee: str,
+    kpi: str | None = None,
+    progress: Progress = silent,
+    given: Given | None = None,
+    language: str | None = None,
 ) -> Explained:
-    """Explain one person's payout, or one KPI of it; Stop where the workbook has errors or lacks what is named."""
+    """Explain one person's payout, or one KPI of it, in a language if not in the person's own.
+
+    Stop where the workbook has errors or lacks what is named.
+    """
     checked = check(path, progress, given)
     plan, calculation = calculated(checked)
     number = require_employee(plan, employee)
@@ -41,7 +49,9 @@ def explain(
     if kpi is not None:
         _require_kpi(trace, kpi)
     return Explained(
-        text=explain_text(trace, plan, kpi), data=explain_data(trace, plan, kpi), problems=calculation.problems
+        text=explain_text(trace, plan, kpi, language),
+        data=explain_data(trace, plan, kpi),
+        problems=calculation.problems,
     )
 
 

@@ -69,6 +69,25 @@ def test_a_translation_has_the_gaps_of_its_original(language: str) -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_words_that_are_joined_to_others_keep_the_space_before_and_after_them(language: str) -> None:
+    outer = {name(message): ends(str(name(message)[1])) for message in messages(language) if message.context}
+    outer |= {("", key): ends(english[0]) for key, english in english_forms().items()}
+    wrong = [
+        form for message in messages(language) for form in forms(message) if form and ends(form) != outer[name(message)]
+    ]
+    assert wrong == []
+
+
+def ends(text: str) -> tuple[bool, bool]:
+    # A comma holds words together as a space does.
+    return text[:1] in {" ", ","}, text[-1:] == " "
+
+
+def english_forms() -> dict[str, tuple[str, ...]]:
+    return {name(message)[1]: forms(message) for message in messages("en")}
+
+
 def gaps(*texts: str) -> set[str]:
     return {gap for text in texts for gap in _GAP.findall(text)}
 

@@ -57,3 +57,20 @@ def test_dates_lists_and_tags() -> None:
     assert formats("de").list_of(["a", "b", "c"]) == "a, b und c"
     assert formats("de").day(date(2026, 9, 30)).replace("\u00a0", " ") == "30. September 2026"
     assert formats("pt-BR").language == "pt-BR"
+
+
+@pytest.mark.parametrize(
+    ("language", "of_a_quarter", "of_a_month"),
+    [
+        ("it", "1 luglio – 30 settembre 2026", "1 – 9 luglio 2026"),
+        ("de", "1. Juli – 30. September 2026", "1. – 9. Juli 2026"),
+        ("fr", "1 juillet – 30 septembre 2026", "1 – 9 juillet 2026"),
+        ("es", "1 de julio – 30 de septiembre de 2026", "1 – 9 de julio de 2026"),
+        ("ru", "1 июля – 30 сентября 2026 г.", "1 – 9 июля 2026 г."),
+    ],
+)
+def test_stretches_of_days_are_in_full_words(language: str, of_a_quarter: str, of_a_month: str) -> None:
+    stretches = (date(2026, 7, 1), date(2026, 9, 30)), (date(2026, 7, 1), date(2026, 7, 9))
+    said = [formats(language).days(*stretch).replace("\u00a0", " ").replace("\u202f", " ") for stretch in stretches]
+    assert said == [of_a_quarter, of_a_month]
+    assert formats(language).days(date(2025, 12, 1), date(2026, 7, 9)).count("202") == 2
