@@ -78,6 +78,10 @@ INVERSE: list[Row] = [
     {"Scale": "S", "At": D(2), "Pays": D(900)},
 ]
 QUOTIENT: list[Row] = [{"Scale": "S", "Between": "formula", "Measured in": "value", "Formula": "600 / (100 - x)"}]
+VALUES: list[Row] = [
+    {"Scale": "S", "At": D(0), "Pays": D(0), "Measured in": "value"},
+    {"Scale": "S", "At": D(100), "Pays": D(1)},
+]
 HAIR = (("REV", 1), ("NPS", 4), ("CRM", 4))
 PAID: Row = {"Employee": "1", "Period": "2026-Q2", "Amount": D(-100)}
 OWN = {"Currency": "USD"}
@@ -183,6 +187,21 @@ FOUND: dict[str, Found] = {
             Formulas=[step("Extra", "IFERROR(1 / (Score - 1), 1.05)"), step("Payout", "TargetBonus * Extra")],
         ),
         known_to_differ=True,
+    ),
+    "an index without a distance beside a scale of values": Found(
+        plan(
+            KPIs=[{"KPI": "REV", "Better": "higher", "Attainment": "index"}],
+            Matrix=[matrix(Threshold=D(100), Scale="S")],
+            Scales=VALUES,
+        )
+    ),
+    "an inverse of a negative figure beside a scale of values": Found(
+        plan(
+            KPIs=[{"KPI": "REV", "Better": "lower", "Attainment": "inverse"}],
+            Matrix=[matrix(Scale="S")],
+            Scales=[VALUES[0], {"Scale": "S", "At": D(-100), "Pays": D(1)}],
+            Actuals=[actual("1", -100)],
+        )
     ),
     "a boundary that a score exactly reaches": Found(
         plan(Matrix=[matrix(Target=D(3), Scale="S")], Scales=LINE, Actuals=[actual("1", D("2.4"))]), {"1": D(600)}

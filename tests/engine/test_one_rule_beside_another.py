@@ -55,6 +55,11 @@ def test_a_threshold_that_equals_the_target_is_refused_for_an_index_alone() -> N
     assert problems(plan(Matrix=[line(Threshold=D(100))])) == {}
     index = plan(KPIs=[kpi(Attainment="index")], Matrix=[line(Threshold=D(100))])
     assert list(problems(index)) == ["CA027"]
+    by_value = points("S", {0: "0", 200: "2"}, Measured_in="value")
+    index |= {"Matrix": [line(Threshold=D(100), Scale="S")], "Scales": by_value}
+    assert list(problems(index)) == ["CA027"]
+    index["Matrix"] = [line(Scale="S")]
+    assert payouts(index) == [D("1200.00")]
 
 
 def test_five_who_came_late_are_all_named_and_of_more_the_number_is_said() -> None:

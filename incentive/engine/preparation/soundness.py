@@ -66,8 +66,8 @@ def check(prepared: Prepared, row: ScoreRow) -> None:
 
 
 def _indexed(prepared: Prepared, row: ScoreRow, measure: MeasuredIn) -> bool:
-    """An index whose base equals its norm is refused."""
-    indexed = measure is MeasuredIn.INDEX or (measure is MeasuredIn.ATTAINMENT and row.kpi.attainment is Rule.INDEX)
+    """An index whose base equals its norm is refused, whatever the scale reads: formulas may ask for it."""
+    indexed = measure is MeasuredIn.INDEX or row.kpi.attainment is Rule.INDEX
     if (
         not indexed
         or row.threshold is None
@@ -93,7 +93,7 @@ def refuses_inverse(prepared: Prepared, row: ScoreRow, figure: Decimal | None) -
         return False
     measure, sign = reads(row.kpi, row.scale), sign_of(figure)
     negative = sign is Sign.MINUS or sign_of(row.target) is Sign.MINUS
-    if negative and measure is MeasuredIn.ATTAINMENT:
+    if negative:
         places = [_place_of_actual(prepared, row), prepared.notes.place(row.terms.sources[1], "Target", row.target)]
         prepared.notes.say("CA028", places, kpi=row.kpi.id, employee=_employee(prepared, row))
         row.state = State.OUT
