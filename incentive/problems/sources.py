@@ -114,6 +114,12 @@ SOURCES: tuple[Entry, ...] = (
         "{count} cells stand under {headings} headings of {file} (rows: {rows}): one may have been taken apart.",
         'Export with quotes around such cells, or with another separator: 1,5 is two cells where "," parts them.',
     ),
+    warning(
+        "WB150",
+        "Figure for a role beside one for any",
+        "{kpi} of {whom} for {month} is {value} in {file}, but {before} in {other} for the role {role}.",
+        "In that role the latter counts. Take one of them out, or give the role in both, if that is wrong.",
+    ),
     notice(
         "WB147",
         "Sheets of a file that are not read",

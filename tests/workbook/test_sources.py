@@ -11,7 +11,7 @@ from incentive.workbook.sources.given import Given
 from tests.workbook.plans import Sheets, plain
 from tests.workbook.with_files import Rows, told
 
-CODES_OF_SOURCES = {f"WB{number}" for number in (*range(130, 150),)} - {"WB132"}
+CODES_OF_SOURCES = {f"WB{number}" for number in (*range(130, 151),)} - {"WB132"}
 
 JULY = 2026 * 12 + 6
 KPIS = [{"KPI": "REV", "Name": "Revenue", "Better": "higher", "Combine": "sum"}]
@@ -252,6 +252,15 @@ def test_deals_are_compared_as_a_whole(tmp_path: Path) -> None:
     assert len(same.plan.actuals) == 3
     less = told(tmp_path, sheets, crm_csv=text.rpartition("00417")[0])
     assert "5 + 5 in crm.csv, but 5 + 7 + 5 in Actuals" in less.of("WB138").message
+
+
+def test_a_figure_for_a_role_beside_one_for_any_is_a_warning(tmp_path: Path) -> None:
+    rows = [{"For": "00417", "KPI": "REV", "Month": "2026-07", "Role": "Rep", "Value": Decimal(120)}]
+    text = "For,KPI,Month,Value\n00417,REV,2026-07,{}\n"
+    read = told(tmp_path, plain(KPIs=KPIS, Actuals=rows), crm_csv=text.format(99))
+    assert read.places("WB150") == ["crm.csv: crm!D2", "Actuals!E2"]
+    assert "is 99 in crm.csv, but 120 in Actuals for the role Rep" in read.of("WB150").message
+    assert "WB150" not in told(tmp_path, plain(KPIs=KPIS, Actuals=rows), crm_csv=text.format(120)).codes
 
 
 def test_two_files_are_compared_with_each_other_too(tmp_path: Path) -> None:
