@@ -23,6 +23,8 @@ from incentive.workbook.schema_forms import SheetShape
 from incentive.workbook.tables import Extra, header_of, headings_of
 
 _MANY = "actuals"
+_MOST_ROWS = 20_000
+_MOST_PLACES = 250_000
 _ALWAYS = frozenset({"plan", "statement", "grid"})
 
 
@@ -47,7 +49,7 @@ def arranged(book: Book, reading: Reading) -> Book:
             continue
         if identifier and not each.layout and _stands(each.sheet, identifier, str):
             standing.setdefault(identifier, []).append(each.sheet)
-        else:
+        elif _surveyable(each.sheet):
             doubtful[place] = each
     if not doubtful:
         return Book(tuple(each.sheet for each in sheets))
@@ -62,6 +64,14 @@ def arranged(book: Book, reading: Reading) -> Book:
         elif found is not None:
             _take(place, each.sheet, found, known, made, reading)
     return _book(made, standing)
+
+
+def _surveyable(sheet: Sheet) -> bool:
+    """Whether a sheet is small enough to have been drawn by a person: larger ones are read as they stand."""
+    if len(sheet.rows) > _MOST_ROWS:
+        return False
+    columns = {column for row in sheet.rows for column in row.cells}
+    return len(columns) * len(sheet.rows) <= _MOST_PLACES
 
 
 def _named(sheet: Sheet) -> str:

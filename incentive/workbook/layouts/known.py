@@ -18,6 +18,7 @@ from incentive.workbook.schema_forms import Thing
 from incentive.workbook.settings import plan_settings
 from incentive.workbook.tables import near_miss, read_table
 
+_MOST_ASKED = 1_000
 _READ = ("plan", "kpis", "matrix", "employees", "assignments")
 
 
@@ -38,6 +39,7 @@ class Known:
         self.period: Period | None = settings.period if "setting:period" not in reading.broken else None
         self.months = self.period.months() if self.period is not None else range(0)
         self._kpis = {normalise(line.text("id")): line for line in _lines(tables, "kpis")}
+        self._near: dict[str, bool] = {}
         self._roles = {line.text("id"): line.text("role") for line in _lines(tables, "employees")}
 
     def figure(self, text: str) -> str | None:
@@ -45,9 +47,11 @@ class Known:
         return self.names.headed(text) if text else None
 
     def nearly(self, text: str) -> bool:
-        """Whether a text is likely a KPI's id or name, misspelt."""
-        titles = [line.text("name") for line in self._kpis.values() if line.has("name")]
-        return near_miss(text, [*self.names.all(Thing.FIGURE), *titles]) is not None
+        """Whether a text is likely a KPI's id or name, misspelt; after many such questions no more is."""
+        if text not in self._near and len(self._near) < _MOST_ASKED:
+            titles = [line.text("name") for line in self._kpis.values() if line.has("name")]
+            self._near[text] = near_miss(text, [*self.names.all(Thing.FIGURE), *titles]) is not None
+        return self._near.get(text, False)
 
     def combine(self, kpi: str) -> Combine | None:
         """How months of a KPI make one figure."""

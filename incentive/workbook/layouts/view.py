@@ -76,8 +76,7 @@ class View:
             for column, cell in row.cells.items():
                 spot = sheet.places.get((row.number, column), (sheet.title, row.number, column))
                 self.cells[row.number, column] = Placed(cell, spot)
-        self.rows = sorted({row for row, _ in self.cells})
-        self.columns = sorted({column for _, column in self.cells})
+        self._survey()
         self._fill()
 
     def _fill(self) -> None:
@@ -95,9 +94,16 @@ class View:
                     self.cells.setdefault((row, column), first)
                     left -= 1
                     if left < 0:
-                        return
+                        break
+        self._survey()
+
+    def _survey(self) -> None:
+        """Note which rows and columns hold something, and which columns each row has."""
         self.rows = sorted({row for row, _ in self.cells})
         self.columns = sorted({column for _, column in self.cells})
+        self.of_row: dict[int, list[int]] = {row: [] for row in self.rows}
+        for row, column in sorted(self.cells):
+            self.of_row[row].append(column)
 
     def at(self, row: int, column: int) -> Placed | None:
         """What a cell shows; None where it is blank."""
@@ -117,7 +123,7 @@ class View:
     def row(self, number: int) -> Iterator[tuple[int, Placed]]:
         """What stands in a row, by column; a range merged across counts once."""
         seen: set[Spot] = set()
-        for column in self.columns:
+        for column in self.of_row.get(number, ()):
             found = self.at(number, column)
             if found is not None and found.at not in seen:
                 seen.add(found.at)
@@ -128,7 +134,7 @@ class View:
         other = View(Sheet(self.title))
         other.across = not self.across
         other.cells = {(column, row): placed for (row, column), placed in self.cells.items()}
-        other.rows, other.columns = self.columns, self.rows
+        other._survey()
         return other
 
 
