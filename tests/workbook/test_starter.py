@@ -301,7 +301,7 @@ def test_the_same_wishes_make_the_same_bytes() -> None:
     assert starter(wanted) == starter(wanted)
 
 
-@pytest.mark.parametrize(("function", "language"), zip(FUNCTIONS, cycle(LANGUAGES), strict=False))
+@pytest.mark.parametrize(("function", "language"), list(zip(FUNCTIONS, cycle(LANGUAGES), strict=False)))
 def test_kpis_of_the_library_come_with_inputs_and_rows_to_complete(
     function: str, language: str, tmp_path: Path
 ) -> None:
