@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from incentive.cli.answers import answer
-from incentive.cli.options import FILE, JSON, VERBOSE, Beside, with_files_saved
+from incentive.cli.options import FILE, JSON, VERBOSE, Beside, with_files_saved, with_password
 from incentive.cli.screen import Screen
 from incentive.cli.spoken import Command, told, told_count
 from incentive.cli.words import shown
@@ -31,6 +31,7 @@ from incentive.runs.exits import Exit, Stop
 @click.option("--watch", is_flag=True, help="Check again each time the workbook is saved, until Ctrl+C.")
 @click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
 @with_files_saved
+@with_password
 def check(
     file: Path,
     *,

@@ -55,6 +55,17 @@ _FILES = (
     ),
 )
 
+_PASSWORD = (
+    click.option("--password", "ask", is_flag=True, help="Ask for the password of a protected workbook, unseen."),
+    click.option(
+        "--password-file",
+        "password_file",
+        metavar="FILE",
+        type=_PATH,
+        help="Take the password of a protected workbook from the first line of this file.",
+    ),
+)
+
 _SAVE = click.option(
     "--save-sources",
     "save",
@@ -99,6 +110,37 @@ def with_files(command: Callable[..., Exit]) -> Callable[..., Exit]:
 def with_files_saved(command: Callable[..., Exit]) -> Callable[..., Exit]:
     """The same, and a copy of the workbook may be wanted that names the files."""
     return with_files(_SAVE(command))
+
+
+def with_password(command: Callable[..., Exit]) -> Callable[..., Exit]:
+    """Let a command open protected workbooks, with a password that is asked for or stands in a file."""
+
+    @wraps(command)
+    def called(*arguments: Any, ask: bool, password_file: Path | None, **others: Any) -> Exit:
+        from incentive.workbook.protected import unlocking
+
+        password = _password(ask, password_file)
+        beside = others.get("beside")
+        if password is not None and isinstance(beside, Beside) and beside.save is not None:
+            raise click.UsageError(told("--save-sources would write an open copy of a protected workbook"))
+        with unlocking(password):
+            return command(*arguments, **others)
+
+    for option in reversed(_PASSWORD):
+        called = option(called)
+    return called
+
+
+def _password(ask: bool, file: Path | None) -> str | None:
+    """The password that was given; None where none was."""
+    from incentive.runs.given import password_in
+
+    if ask and file is not None:
+        raise click.UsageError(told("--password and --password-file exclude each other"))
+    if file is not None:
+        return password_in(file)
+    # To stderr: stdout is the command's answer.
+    return str(click.prompt(told("Password"), hide_input=True, err=True)) if ask else None
 
 
 def _named(text: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ import click
 
 from incentive.cli.answers import answer
 from incentive.cli.check import headline, tell_saved
-from incentive.cli.options import FILE, JSON, VERBOSE, Beside, with_files_saved
+from incentive.cli.options import FILE, JSON, VERBOSE, Beside, with_files_saved, with_password
 from incentive.cli.screen import Screen
 from incentive.cli.spoken import Command, told, told_count
 from incentive.cli.words import join, money, shown
@@ -36,6 +36,7 @@ _SHOWN = 10  # so many changed payouts are shown; --verbose shows all
 @click.option("--no-statements", is_flag=True, help="Write everything but statements.")
 @click.option("--force", is_flag=True, help="Overwrite files of the earlier run that were changed since it wrote them.")
 @with_files_saved
+@with_password
 @JSON
 @VERBOSE
 def run(

@@ -73,6 +73,12 @@ _USE: tuple[Entry, ...] = (
         "Add it: {example}.",
     ),
     error(
+        "RN028",
+        "A file without a password",
+        "The first line of {file} holds no password.",
+        "Write the password, and nothing else, on the first line of a text file in UTF-8.",
+    ),
+    error(
         "RN026",
         "A file named twice",
         "{file} is read already: it is the workbook, or named twice.",

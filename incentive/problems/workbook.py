@@ -20,7 +20,13 @@ _FILE = (
         "WB003",
         "Password-protected file",
         "{file} is protected with a password.",
-        "Open it in Excel, take the password away (File, Info, Protect Workbook) and save it.",
+        "Give it with --password or --password-file, or take it away in Excel (File, Info, Protect Workbook).",
+    ),
+    error(
+        "WB107",
+        "Wrong password",
+        "The password that was given does not open {file}.",
+        "Type it again: capital letters and spaces count. Of --password-file, the first line is the password.",
     ),
     error(
         "WB004",

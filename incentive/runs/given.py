@@ -13,6 +13,8 @@ from incentive.plan import Plan
 from incentive.runs.exits import wrong_use
 from incentive.workbook.sources.given import Given
 
+_LONGEST_PASSWORD = 4096  # bytes; Excel takes 255 letters
+
 
 def require_file(path: Path) -> None:
     """Stop unless there is a file under this path. A path that may not be looked at raises its own OSError."""
@@ -34,6 +36,20 @@ def require_files(path: Path, given: Given) -> None:
         if file.resolve() in seen:
             raise wrong_use("RN026", file=str(file))
         seen.add(file.resolve())
+
+
+def password_in(path: Path) -> str:
+    """The password on the first line of a file; Stop where there is none."""
+    require_file(path)
+    with path.open("rb") as file:
+        line = file.readline(_LONGEST_PASSWORD)
+    try:
+        password = line.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError:
+        password = ""
+    if not password:
+        raise wrong_use("RN028", file=str(path))
+    return password
 
 
 def require_employee(plan: Plan, wanted: str) -> int:

@@ -5,6 +5,7 @@ of file, a password, macros, damage, or sizes that no plan has. No tree of XML i
 that refuses entities and document types, into a target that keeps what it needs.
 """
 
+import io
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from incentive.i18n.phrases import phrase
 from incentive.problems import Place, Problem
+from incentive.workbook.protected import WrongPassword, password_given, unlocked
 
 MOST_FILE = 200_000_000
 MOST_PARTS = 5_000
@@ -66,10 +68,14 @@ class TooLarge(Exception):
 
 
 class Package:
-    """The parts of a workbook file by name, `/` between folders. Use it as a context."""
+    """The parts of a workbook file by name, `/` between folders. Use it as a context.
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    `protected`: the file itself is closed with a password, and what is in it may not be written anywhere.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, protected: bool = False) -> None:
         self.archive = archive
+        self.protected = protected
         self.members = {info.filename.replace("\\", "/").lstrip("/").casefold(): info for info in archive.infolist()}
         self.expanded = 0
 
@@ -143,14 +149,20 @@ def open_package(path: Path) -> Package | Problem:
         return problem("WB001", path, reason=(reason.strerror or str(reason)).lower())
     if size > MOST_FILE:
         return problem("WB006", path, reason=_too_large(size))
-    if not start.startswith(b"PK"):
+    source: Path | io.BytesIO = path
+    if start.startswith(_OLE):
+        inner = _within(path)
+        if isinstance(inner, Problem):
+            return inner
+        source = io.BytesIO(inner)
+    elif not start.startswith(b"PK"):
         return _other_kind(path, start)
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(source)
     # zipfile says NotImplementedError of archives in a form that it does not know.
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as reason:
         return damaged(path, reason)
-    package = Package(archive)
+    package = Package(archive, protected=source is not path)
     refused = _refused(path, package)
     if refused is not None:
         archive.close()
@@ -163,15 +175,27 @@ def _too_large(size: int) -> str:
     return phrase("it has {size} MB, more than {most}", size=here, most=most)
 
 
+def _within(path: Path) -> bytes | Problem:
+    """The workbook within a protected file."""
+    whole = path.read_bytes()
+    if not any(name.encode("utf-16-le") in whole for name in _ENCRYPTED_PARTS):
+        return problem("WB002", path, kind=phrase("an old Office file (.xls)"))
+    password = password_given()
+    if password is None:
+        return problem("WB003", path)
+    try:
+        return unlocked(whole, password)
+    except WrongPassword:
+        return problem("WB107", path)
+    # A damaged container makes the libraries fail in any way there is.
+    except Exception as reason:
+        return damaged(path, reason)
+
+
 def _other_kind(path: Path, start: bytes) -> Problem:
     """What a file is that is no zip archive."""
     if not start:
         return problem("WB002", path, kind=phrase("an empty file"))
-    if start.startswith(_OLE):
-        whole = path.read_bytes()
-        if any(name.encode("utf-16-le") in whole for name in _ENCRYPTED_PARTS):
-            return problem("WB003", path)
-        return problem("WB002", path, kind=phrase("an old Office file (.xls)"))
     if start.startswith(_OLD_RECORDS):
         return problem("WB002", path, kind=phrase("an old Excel file (.xls)"))
     for magic, kind in _STARTS:

@@ -16,7 +16,7 @@ from incentive.workbook import read_plan, safe
 from incentive.workbook.editing.annotate import annotate
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-CODES_OF_FILES = {"WB001", "WB002", "WB003", "WB004", "WB005", "WB006", "WB007", "WB008", "WB009", "WB010", "WB102", "WB103"}
+CODES_OF_FILES = {"WB001", "WB002", "WB003", "WB004", "WB005", "WB006", "WB007", "WB008", "WB009", "WB010", "WB107", "WB102", "WB103"}
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

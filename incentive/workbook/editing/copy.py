@@ -156,7 +156,9 @@ class Copy:
         return next(name for name in (pattern.format(number) for number in range(1, 100_000)) if not self.has(name))
 
     def save(self, path: Path) -> None:
-        """Write the copy."""
+        """Write the copy; never one of a workbook behind a password, which would be open to all."""
+        if self.package.protected:
+            raise Unreadable("it is protected with a password, and a copy of it would not be")
         written = set()
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
             for key, info in self.package.members.items():
