@@ -166,6 +166,41 @@ def test_the_cap_covers_the_bonus_alone_unless_it_says_all() -> None:
     assert payouts(sheets) == [D("1200.00")]
 
 
+def test_what_a_cap_on_all_takes_of_direct_money_is_said() -> None:
+    """The bonus of 2,400 and the money of 5,000 come to 1,200: the money itself fills the cap."""
+    sheets = plan(
+        Plan=settings(Cap=D(1), Cap_covers="all"),
+        KPIs=[kpi(), kpi("B")],
+        Matrix=[line(), line("B", Weight=None, Target=None, Pays="amount", Scale="S")],
+        Scales=points("S", {0: "5000"}, Between="step", Measured_in="value"),
+        Actuals=[actual(value=D(200)), actual(name="B")],
+    )
+    trace = trace_of(calculated(sheets)[0], 0)
+    assert [(rung.kind, rung.amount, rung.total) for rung in trace.ladder] == [
+        ("target", 1200, 1200),
+        ("score", 1200, 2400),
+        ("cap", -2400, 0),
+        ("direct", 5000, 5000),
+        ("cap", -3800, 1200),
+        ("payout", 0, 1200),
+    ]
+    assert [(note.code, note.amount) for note in trace.notes] == [("cap", -6200)]
+    (direct,) = [step for step in trace.steps if step.step == "Direct"]
+    assert [direct.operands[name].value for name in ("part1", "cap", "targetbonus")] == [5000, 1, 1200]
+    assert [str(place) for place in direct.places] == ["Plan!B5"]
+    # A bonus of the plan's own is not the cap's to take; what fits under the cap is left alone.
+    sheets["Formulas"] = [step("Capped", "BonusEarned")]
+    trace = trace_of(calculated(sheets)[0], 0)
+    assert [(note.code, note.amount) for note in trace.notes] == [("cap", -3800)]
+    assert trace.payout == 3600
+    sheets["Formulas"] = []
+    sheets["Scales"][0]["Pays"] = D(1200)
+    sheets["Actuals"] = [actual(value=D(0)), actual(name="B")]
+    trace = trace_of(calculated(sheets)[0], 0)
+    assert [rung.kind for rung in trace.ladder] == ["target", "score", "direct", "payout"]
+    assert [note.code for note in trace.notes] == []
+
+
 def test_a_gate_on_money_reads_the_score_of_a_kpi_that_comes_later() -> None:
     for condition, paid in (("Score >= 1", "1700.00"), ("Score > 1", "1200.00")):
         sheets = plan(

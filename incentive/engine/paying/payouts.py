@@ -6,7 +6,7 @@ the table "Columns of Payouts, the default chain" of the calculation reference.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from incentive.engine.evaluating.evaluator import Evaluator, Source
@@ -21,7 +21,7 @@ from incentive.engine.preparation.prepared import Prepared, State
 from incentive.engine.scoring.amounts import Amounts
 from incentive.formula.scope import FormulaFault
 from incentive.formula.tree import Value
-from incentive.numbers import ZERO, RoundingMode, round_to
+from incentive.numbers import ZERO, RoundingMode, look, round_to
 from incentive.plan.choices import CapCovers, Pays, Weighting
 
 Pay = Callable[[Decimal], Decimal]
@@ -29,7 +29,10 @@ Pay = Callable[[Decimal], Decimal]
 
 @dataclass(slots=True)
 class Defaults:
-    """The default chain for one plan. `scopes`, by chain, know the names that the engine's own expressions read."""
+    """The default chain for one plan. `scopes`, by chain, know the names that the engine's own expressions read.
+
+    `uncapped` is, by person, the direct money that a cap on all took something from, as it was before.
+    """
 
     prepared: Prepared
     ledger: Ledger
@@ -41,6 +44,7 @@ class Defaults:
     gates: PayoutGates
     expressions: Expressions
     overall: Callable[[], Pay | None]
+    uncapped: dict[int, Decimal] = field(default_factory=dict)
 
     def values(self, name: str, people: Sequence[int], chain: int, outside: bool) -> list[Value]:
         """A step of the default chain for some people of one chain."""
@@ -162,7 +166,10 @@ class Defaults:
         for position, person in enumerate(people):
             target, value = targets[person], found[position]
             if isinstance(target, Decimal) and isinstance(value, Decimal):
-                found[position] = min(value, settings.cap * target)
+                most = settings.cap * target
+                if look(value) > look(most):
+                    self.uncapped[person] = value
+                found[position] = min(value, most)
         return found
 
 

@@ -154,11 +154,12 @@ class _Ladder:
         if "Adjusted" in self.replaced:
             yield "step", self.lines["Adjusted"].label, before, {"label": self.lines["Adjusted"].label}
         else:
-            direct = self.value("Direct")
-            total = self.total + direct
+            capped, direct = self.value("Capped"), self.value("Direct")
             label = self.lines["Direct"].label if "Direct" in self.replaced else "Paid directly"
-            yield "direct", label, total, {"label": label} if "Direct" in self.replaced else {}
-            total = self.value("Capped") + direct
+            before_cap = self.engine.defaults.uncapped.get(self.person, direct)
+            yield "direct", label, capped + before_cap, {"label": label} if "Direct" in self.replaced else {}
+            yield "cap", "Cap", capped + direct, {"cap": self.engine.prepared.plan.settings.cap}
+            total = capped + direct
             for row in self.engine.prepared.plan.adjustments:
                 if row.employee == self.engine.prepared.people[self.person].employee.id:
                     total += row.amount

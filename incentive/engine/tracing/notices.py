@@ -238,8 +238,10 @@ def _limits(engine: Engine, person: int) -> Iterator[Note]:
         if name in engine.steps.budgeted:
             given = engine.ledger.get(f"before:{name}")[person]
             before = given if isinstance(given, Decimal) else after
-        if name == "Capped" and name not in chain.steps:
-            lost = before - _step(engine, person, "BonusEarned")
+        if name == "Capped":
+            lost = ZERO if name in chain.steps else before - _step(engine, person, "BonusEarned")
+            direct = _step(engine, person, "Direct")
+            lost += direct - engine.defaults.uncapped.get(person, direct)
             if look(lost) != ZERO:
                 yield Note("cap", lost, {"cap": settings.cap}, (notes.place(settings.at.get("cap", 0)),))
         if look(after - before) != ZERO:

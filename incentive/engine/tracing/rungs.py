@@ -135,7 +135,11 @@ def _direct(engine: Engine, person: int) -> Line:
         name = f"Part{place + 1}"
         operands |= known(**{name: money(rows[number].kpi.name or rows[number].kpi.id, value)})
         tree = Name(name) if tree is None else Binary("+", tree, Name(name))
-    return Line("Direct", "", Unit.MONEY, None, tree, operands)
+    if tree is None or person not in engine.defaults.uncapped:
+        return Line("Direct", "", Unit.MONEY, None, tree, operands)
+    cap = Binary("*", Name("Cap"), Name("TargetBonus"))
+    operands |= operands_of(engine, person, cap)
+    return Line("Direct", "", Unit.MONEY, None, Call("MIN", (tree, cap)), operands, _places(engine, "Capped"))
 
 
 _SPECIAL = {
