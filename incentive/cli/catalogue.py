@@ -105,6 +105,7 @@ def _library() -> Iterator[Text]:
     for one in library().values():
         yield Text("help", one.definition, note=(f"KPI library: {one.name}.",))
         yield Text("help", one.source, note=("KPI library: where figures come from.",))
+        yield Text("help", one.period, note=("KPI library: by which time it is usually measured.",))
         yield Text("help", one.tempts, note=(f"KPI library: what a reward on {one.name} tempts people to.",))
         yield from (Text("help", meaning, note=(f"KPI library: {name}.",)) for name, meaning in one.inputs.items())
 

@@ -86,7 +86,7 @@ def _lines(chosen: Sequence["Indicator"]) -> Iterator[str]:
 
 def _whole(one: "Indicator") -> Iterator[str]:
     yield f"{one.id}  {one.named(spoken().language)}: {_said(one.definition)}"
-    level = told("level {level}, by {period}", level=_named(one.level), period=told(one.period))
+    level = told("level {level}, by {period}", level=_named(one.level), period=_said(one.period))
     yield f"  {_named(one.category)}, {one.unit}, {_better(one)}; {level}"
     if one.formula:
         yield f"  = {one.formula}"

@@ -40,6 +40,8 @@ CLICK_ERRORS = (
     "No such command {name}. Did you mean {near}?",
     "No such option {name}.",
     "No such option {name}. Did you mean {near}?",
+    "No such command {name}. (Did you mean one of: {near}?)",
+    "No such option {name}. (Did you mean one of: {near}?)",
     "Option {name} requires an argument.",
     "Option {name} does not take a value.",
     "Got unexpected extra argument ({name})",
