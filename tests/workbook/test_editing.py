@@ -246,3 +246,8 @@ def rewritten(path: Path, name: str, change: object) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for part, data in kept.items():
             archive.writestr(part, data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_part_is_the_same_in_every_encoding(encoding: str) -> None:
+    assert as_utf8("<a>é</a>".encode(encoding)).decode() == "<a>é</a>"

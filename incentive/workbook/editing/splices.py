@@ -56,6 +56,10 @@ def as_utf8(part: bytes) -> bytes:
     """The part in UTF-8, with no byte-order mark, and with no declaration of another encoding."""
     if part.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _redeclared(part.decode("utf-16").encode())
+    # A parser knows these two by their first sign alone.
+    for start, encoding in ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")):
+        if part.startswith(start):
+            return _redeclared(part.decode(encoding).encode())
     part = part.removeprefix(codecs.BOM_UTF8)
     head = _DECLARATION.match(part)
     found = _ENCODING.search(head[0]) if head else None
