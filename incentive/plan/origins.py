@@ -68,6 +68,10 @@ class Origins:
     elsewhere: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
     """Of a record that another file completed, by its index: the cell of each column that came from there."""
 
+    def completed(self, at: int) -> list[Place]:
+        """The cells of other files that completed a record, in their order."""
+        return [self.place(cell) for cell in sorted(self.elsewhere.get(at, {}).values())]
+
     def place(self, at: int, column: str | None = None, value: str | None = None) -> Place:
         """The place of a record's row, of its own cell, or of the cell in the named column, canonical name."""
         moved = self.elsewhere.get(at)

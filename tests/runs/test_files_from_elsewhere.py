@@ -153,6 +153,19 @@ def test_an_explanation_names_the_cells_of_both_files(folder: Path) -> None:
     assert "hr.csv: hr!B" in text
 
 
+def test_the_summary_says_where_each_record_was_read(folder: Path) -> None:
+    quiet(folder, "plan.xlsx", given(folder))
+    cells = [
+        str(cell.value)
+        for line in load_workbook(folder / "out" / "summary.xlsx")["Records"].iter_rows()
+        for cell in line
+    ]
+    assert any(text.startswith("Employees!") and ", hr.csv: hr!B" in text for text in cells)
+    assert any(text.startswith("hr.csv: hr!") for text in cells)
+    about = [str(line[0].value) for line in load_workbook(folder / "out" / "summary.xlsx")["About"].iter_rows()]
+    assert {"Input plan.xlsx", "Input hr.csv", "Input crm.csv"} <= set(about)
+
+
 def test_a_contradiction_is_told_with_both_cells_and_nothing_is_written(folder: Path) -> None:
     edit(folder / "plan.xlsx", ("Employees", "00388", "Salary", 47000))
     (folder / "erp.csv").write_text("For,KPI,Month,Value\n00388,REV,2026-07,1.00\n")

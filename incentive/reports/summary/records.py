@@ -95,8 +95,9 @@ def _field(record: object, field: str) -> Value | Cell:
 
 
 def _from(plan: Plan, at: int) -> str | None:
-    """Sheet and row, or cell, of a record."""
-    return str(plan.origins.place(at)) or None
+    """Sheet and row, or cell, of a record; behind it the cells of other files that completed it."""
+    places = [str(plan.origins.place(at)), *map(str, plan.origins.completed(at))]
+    return ", ".join(places) or None
 
 
 def _block(plan: Plan, shape: Shape) -> Block:

@@ -167,6 +167,7 @@ PARAMETERS = (
             ("read_as", "Read as", "text"),
             ("their_name", "Their name", "text"),
             ("our_name", "Our name", "text"),
+            ("decimal_mark", "Decimal mark", "text"),
         ),
     ),
 )
