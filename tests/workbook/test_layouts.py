@@ -257,7 +257,66 @@ TEAMS = Drawn(
     },
     without=("Employees",),
 )
+FORMS_IN_OTHER_WORDS = Drawn(
+    {
+        "A": [
+            ["ФИО", "Anna Rossi"],
+            ["Должность", "Rep"],
+            ["Показатель", "Вес", "Порог", "План", "Максимум", "Факт", "Отклонение"],
+            ["REV", "60 %", 80, 100, 120, "120,0", 20],
+            ["NPS", "40 %", 20, 40, 60, 50, 10],
+            ["Итого", "100 %"],
+        ],
+        "B": [
+            [None, None, "Mitarbeiter: Bob Ley"],
+            [None, None, "Kennzahl", "Gewicht", "Schwelle", "Soll", "Höchstwert", "Ist", "Zielerreichung"],
+            [None, None, "REV", 0.5, 80, 110, 130, 90, 0.82],
+            [None, None, "NPS", 0.5, 20, 40, 60, 44, 1.1],
+            [None, None, "Summe", 1],
+        ],
+    },
+    without=("Matrix", "Actuals"),
+)
+SHEETS_OF_PEOPLE = Drawn(
+    {
+        "Anna Rossi": [
+            ["KPI", date(2026, 7, 1), date(2026, 8, 1), date(2026, 9, 1), "Q3"],
+            ["REV", 40, 40, 40, 120],
+            ["NPS", 45, 55, 50, 50],
+        ],
+        "Ley": [
+            ["Name", "Bob Ley"],
+            [],
+            ["Indicator", "Jul", "Aug", "Sep"],
+            ["Revenue", 30, 30, 30],
+            ["NPS", 44, 44, 44],
+        ],
+    },
+    without=("Actuals",),
+)
+KPIS_OVER_MONTHS = Drawn(
+    {
+        "Actuals": [
+            ["Name", "Revenue", None, None, "NPS", None, None],
+            [None, "Jul", "Aug", "Sep", "Jul", "Aug", "Sep"],
+            ["Anna Rossi", 40, 40, 40, 45, 55, 50],
+            ["Bob Ley", 30, 30, 30, 44, 44, 44],
+        ]
+    },
+    {"Actuals": ["B1:D1", "E1:G1"]},
+)
+WIDE_TEAMS = Drawn(
+    {
+        "North": [["Results of the quarter"], ["Employee", "Revenue", "NPS"], ["001", 120, 50], [None, None, None]],
+        "South": [["Employee", "Revenue", "NPS"], ["002", 90, 44], ["Total", 90, 44]],
+    },
+    without=("Actuals",),
+)
 LAYOUTS = {
+    "forms in other words": FORMS_IN_OTHER_WORDS,
+    "a sheet for each person": SHEETS_OF_PEOPLE,
+    "kpis over months": KPIS_OVER_MONTHS,
+    "figures on sheets of teams": WIDE_TEAMS,
     "kpis across": KPI_COLUMNS,
     "repeated headings": REPEATED,
     "headings without merges": UNMERGED,
