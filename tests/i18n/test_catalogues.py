@@ -15,7 +15,7 @@ from incentive.i18n.vocabulary import LANGUAGES
 from incentive.i18n.words import catalogues
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
-FINISHED = ("it", "es")
+FINISHED = ("it", "es", "ru")
 """The languages whose catalogue is whole."""
 
 _GAP = re.compile(r"\{(\w*)\}")
