@@ -6,7 +6,6 @@ In: the sheets as arranged. Out: the sheet, in a dozen lines. It is none of the 
 from collections.abc import Mapping
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -15,7 +14,7 @@ from incentive.plan.choices import Pays
 from incentive.workbook.schema import GUIDE_SHEET
 from incentive.workbook.schema_forms import Thing
 from incentive.workbook.starter import looks
-from incentive.workbook.starter.arrangement import FIRST, Placed
+from incentive.workbook.starter.arrangement import FIRST, HEADER, Placed
 from incentive.workbook.starter.lists import Lists
 from incentive.workbook.starter.marks import BLANK_FILL, TOTAL_FILL, UNKNOWN_FILL
 from incentive.workbook.starter.wording import SETTINGS, Wording
@@ -55,7 +54,8 @@ TEXTS = (
 )
 _FILLS = {"blank": BLANK_FILL, "unknown": UNKNOWN_FILL, "total": TOTAL_FILL}
 _ROLES = 12
-_WIDTHS = {1: 5, 2: 24, 3: 92, 4: 13}
+_STEP = 122  # letters of a step's line
+_WIDTHS = {1: 5, 2: 24, 3: 108, 4: 13}
 
 
 def write_guide(book: Workbook, placed: Mapping[str, Placed], lists: Lists, wording: Wording) -> None:
@@ -66,6 +66,7 @@ def write_guide(book: Workbook, placed: Mapping[str, Placed], lists: Lists, word
     looks.said(sheet, wording.speech(INTRODUCTION, "help"), _WIDTHS)
     for column, text in ((2, LINKED), (3, TO_DO), (4, FILLED)):
         looks.heading(sheet, column, wording.speech(text, "help"), False, "", right=column == 4)
+    sheet.row_dimensions[HEADER].height = looks.HEADER_HEIGHT
     row = FIRST
     for number, each in enumerate(placed.values(), start=1):
         _step(sheet, row, number, each, wording)
@@ -80,24 +81,28 @@ def write_guide(book: Workbook, placed: Mapping[str, Placed], lists: Lists, word
 
 
 def _step(sheet: Worksheet, row: int, number: int, placed: Placed, wording: Wording) -> None:
-    sheet.cell(row, 1, number).font = looks.FAINT_FONT
+    count = sheet.cell(row, 1, number)
+    count.font, count.alignment = looks.FAINT_FONT, looks.aligned(True, 1)
     link = sheet.cell(row, 2, placed.title)
     link.hyperlink = Hyperlink(ref=link.coordinate, location=f"{quote_sheetname(placed.title)}!A1")
-    link.font = looks.LINK_FONT
+    link.font, link.alignment = looks.LINK_FONT, looks.aligned(False, 2)
     step = STEPS.get(placed.shape.id) if all(placed.figures) else HEADINGS
     text = wording.speech(step, "help") if step is not None else wording.about(placed.shape)
+    sheet.row_dimensions[row].height = looks.height_of(text, _STEP)
     does = sheet.cell(row, 3, text)
-    does.font, does.alignment = looks.BODY_FONT, Alignment(wrap_text=True, vertical="top")
+    does.font, does.alignment = looks.BODY_FONT, looks.aligned(False, 3, wrapped=True)
     if placed.shape.columns and placed.shape.id not in SETTINGS:
         first = next((column for column in placed.columns if column.required), placed.columns[0])
-        sheet.cell(row, 4, f"=COUNTA({placed.elsewhere(first.id)})").font = looks.FAINT_FONT
+        filled = sheet.cell(row, 4, f"=COUNTA({placed.elsewhere(first.id)})")
+        filled.font, filled.alignment = looks.FAINT_FONT, looks.aligned(True, 4)
 
 
 def _legend(sheet: Worksheet, row: int, wording: Wording) -> int:
     for shows, text in COLOURS:
         sheet.cell(row, 2).fill = _FILLS[shows]
         sheet.cell(row, 2).border = looks.FRAME
-        sheet.cell(row, 3, wording.speech(text, "help")).font = looks.BODY_FONT
+        said = sheet.cell(row, 3, wording.speech(text, "help"))
+        said.font, said.alignment = looks.BODY_FONT, looks.aligned(False, 3)
         row += 1
     return row + 1
 
@@ -115,6 +120,6 @@ def _weights(sheet: Worksheet, row: int, matrix: Placed, lists: Lists, wording: 
         name = sheet.cell(at, 2, f'=IF({number}<=ROWS({names}),INDEX({names},{number})&"","")')
         total = sheet.cell(at, 3, f'=IF(LEN(B{at})=0,"",SUMPRODUCT(({roles}=B{at})*({people}=""){shares},{weights}))')
         total.number_format = "0.0%"
-        total.alignment = Alignment(horizontal="left")
+        total.alignment = looks.aligned(False, 3)
         name.font = total.font = looks.BODY_FONT
     return row + _ROLES + 1

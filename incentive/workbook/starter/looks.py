@@ -35,6 +35,7 @@ _BLOCK_END = Border(left=_THIN, right=_THIN, top=_THIN, bottom=Side(style="mediu
 
 TEXT, PERCENT, SHARE, AMOUNT, DAY, GENERAL = "@", "0.0%", "0%", "#,##0.00", "yyyy-mm-dd", "General"
 FIGURE_WIDTH = 14
+HEADER_HEIGHT = 32
 
 # What Excel would otherwise retype: ids lose their zeros, months become dates, formulas of KPIs would be calculated.
 _FORMATS: Mapping[Kind, str] = {
@@ -135,7 +136,7 @@ def framed(sheet: Worksheet, placed: Placed) -> None:
     sheet.sheet_properties.tabColor = tab_colour(placed.shape.id)
     keys = "B" if placed.width > 4 else "A"
     sheet.freeze_panes = f"{keys}{FIRST}"
-    sheet.row_dimensions[HEADER].height = 32
+    sheet.row_dimensions[HEADER].height = HEADER_HEIGHT
     printed(sheet, f"A1:{placed.last_letter}{placed.prepared}")
     sheet.print_title_rows = f"{HEADER}:{HEADER}"
     if placed.width > _ONE_PAGE:

@@ -95,8 +95,7 @@ class Wording:
     def help(self, prefix: str, column: Column) -> str:
         """What belongs into a column, or what a setting does."""
         names = self._names(prefix, next(each.columns for each in SHEETS if each.id == prefix))
-        if column.choices is not None:
-            names |= {str(member): self.choice(member) for member in column.choices}
+        names |= {str(member): self.choice(member) for member in column.choices or ()}
         return self._named(self.speech(column.help, "help"), names)
 
     def hint(self, prefix: str, column: Column) -> str:
@@ -111,10 +110,12 @@ class Wording:
             yield self.speech(BLANK_MEANS, "help").format(default=default)
 
     def _names(self, prefix: str, columns: tuple[Column, ...]) -> dict[str, str]:
-        """The words for the names that a hint may quote: sheets, settings, the columns beside it."""
+        """The words for what a hint may quote: sheets, settings, the columns beside it and what they choose from."""
         names = {shape.name: self.title(shape) for shape in SHEETS}
         names |= {column.name: self.heading("plan", column) for column in PLAN_SETTINGS}
         names |= {column.name: self.heading(prefix, column) for column in columns}
+        for column in (*SETTINGS.get(prefix, ()), *columns):
+            names |= {str(member): self.choice(member) for member in column.choices or ()}
         return names
 
     def _named(self, text: str, names: Mapping[str, str]) -> str:
