@@ -100,10 +100,8 @@ class Wide:
         members = self._members.get(group)
         if members is None:
             members, of = {}, {}
+            # A group is a bare name: what cannot be worked out behind it is reported where it stands.
             column = None if group is None else self._of(group)
-            if column is not None:
-                # Of someone whose group cannot be worked out, no one can say with whom to count.
-                _check(column, [number for number, held in enumerate(self.prepared.people) if held.segments])
             for number, held in enumerate(self.prepared.people):
                 if column is None:
                     key: Group = ()

@@ -148,8 +148,6 @@ class Steps:
                 values = self.defaults.values(name, chain.people, chain.number, chain.outside)
             else:
                 return [None] * len(chain.people)
-            if chain.outside:
-                return values
             return self.overruling.over(name, values, chain.people)
 
     def _formula(self, chain: Chain, row: Step) -> list[Value]:

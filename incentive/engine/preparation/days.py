@@ -65,7 +65,7 @@ class Days:
         window = clock.window(to_date)
         days = row.kpi_days
         if from_first:
-            before = time_before(person.employee, self.prepared.segments[person.segments[0]], clock)
+            before = time_before(person.employee, clock)
             days += before.days if before else 0
         if days >= window.days:
             return

@@ -14,7 +14,7 @@ from incentive.engine.preparation.holder import Holder
 from incentive.engine.preparation.kpis import KpiBook
 from incentive.engine.preparation.spans import Clock, Segment
 from incentive.engine.trouble import Notebook
-from incentive.formula.tree import Value, normalise
+from incentive.formula.tree import normalise
 from incentive.i18n.phrases import Listing, Named, phrase
 from incentive.numbers import ONE, ZERO
 from incentive.periods import month_name
@@ -31,7 +31,7 @@ class Figure:
     Of a KPI that combines `each` the rows are the deals and the value is their sum. `lacking` names missing months.
     """
 
-    value: Value
+    value: Decimal | bool | None
     rows: tuple[Actual, ...] = ()
     lacking: tuple[int, ...] = ()
     failed: bool = False
@@ -283,13 +283,13 @@ def _said(subject: Subject) -> str:
     return subject.name
 
 
-def _number(value: Value) -> Decimal:
+def _number(value: Decimal | bool) -> Decimal:
     if isinstance(value, bool):
         return ONE if value else ZERO
-    return value if isinstance(value, Decimal) else ZERO
+    return value
 
 
-def _combine(how: Combine | None, values: Sequence[Value]) -> Value:
+def _combine(how: Combine | None, values: Sequence[Decimal | bool]) -> Decimal | bool:
     """Several months as one figure, the values in order of time."""
     if len(values) == 1 or how is None or how is Combine.LAST:
         return values[-1]

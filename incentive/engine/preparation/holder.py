@@ -34,7 +34,7 @@ class Holders:
         subject = Subject(SubjectKind.EMPLOYEE, employee.id)
         if not segments:
             return Holder(subject, employee.at, frozenset(), {})
-        before = time_before(employee, segments[0], self.clock)
+        before = time_before(employee, self.clock)
         times = [(segment.role, Period(segment.start, segment.end)) for segment in segments]
         if before is not None:
             times.insert(0, (segments[0].role, before))
@@ -47,8 +47,8 @@ class Holders:
         return Holder(subject, employee.at, *self._months[key])
 
 
-def time_before(employee: Employee, first: Segment, clock: Clock) -> Period | None:
-    """The person's days in the plan year before the span; none where the first segment begins within it."""
+def time_before(employee: Employee, clock: Clock) -> Period | None:
+    """The person's days in the plan year before the span; none for who starts within it."""
     start = max(clock.year.start, employee.start) if employee.start else clock.year.start
     end = clock.span.start - DAY
-    return Period(start, end) if start <= end and first.start == clock.span.start else None
+    return Period(start, end) if start <= end else None

@@ -135,7 +135,9 @@ class KpiBook:
             isinstance(node, Call) and node.function in {"ISBLANK", "IFBLANK"} for node in walk(kpi.formula.tree)
         )
 
-    def worked_out(self, kpi: Kpi, parts: Mapping[str, Value], holder: Holder, rows: Sequence[Actual]) -> Value:
+    def worked_out(
+        self, kpi: Kpi, parts: Mapping[str, Value], holder: Holder, rows: Sequence[Actual]
+    ) -> Decimal | bool | None:
         """The formula KPI's value from its parts; None, with the problem noted, where it cannot be worked out."""
         compiled = self._formula(kpi)
         if compiled is None or normalise(kpi.id) in self._circular:
@@ -143,8 +145,9 @@ class KpiBook:
         computed = compiled.run({key: [parts[key]] for key in compiled.inputs}, 1)
         value = computed.columns["value"][0]
         faults = [fault.error for fault in computed.faults]
-        if not faults and not isinstance(value, Decimal | bool):
-            faults, value = [no_number(value)], None
+        figure = value if isinstance(value, Decimal | bool) else None
+        if figure is None and not faults:
+            faults = [no_number(value)]
         for error in faults:
             places = [
                 self.notes.place(kpi.at, "Formula"),
@@ -154,7 +157,7 @@ class KpiBook:
             self.notes.formula(
                 error, phrase("KPI {kpi} of {whom}", kpi=kpi.id, whom=holder.subject.name), places, about
             )
-        return value
+        return figure
 
     def _formula(self, kpi: Kpi) -> Compiled | None:
         if kpi.id not in self._compiled and kpi.formula is not None:

@@ -65,11 +65,9 @@ def standing(row: ScoreRow, policy: IfMissing, expected: Expected, employee: Emp
             return Standing(State.OUT, None, None)
 
 
-def _given(row: ScoreRow, value: Value, notes: Notebook, employee: Employee) -> Standing:
+def _given(row: ScoreRow, value: Decimal | bool, notes: Notebook, employee: Employee) -> Standing:
     if isinstance(value, bool):
         return Standing(State.NORMAL, ONE if value else ZERO, value)
-    if not isinstance(value, Decimal):
-        return Standing(State.OUT, None, None)
     if row.kpi.attainment is Rule.MET and row.target is None:
         # Deals are read one by one; their sum counts how many were met.
         read = [deal.value for deal in row.figure.rows] if row.kpi.combine is Combine.EACH else [value]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from incentive.engine.scaling.attainment import INDEX, Sign, attainment_tree, expression, needed, numeric, sign_of
+from incentive.engine.scaling.attainment import INDEX, Sign, attainment_tree, expression, numeric, sign_of
 from incentive.engine.scaling.scales import Curve, Pay, curve_of
 from incentive.engine.trouble import Notebook
 from incentive.formula.evaluate import Compiled, compile_columns
@@ -118,10 +118,7 @@ class CurveBook:
         if measure is MeasuredIn.INDEX:
             return self._worked_out("index", expression(INDEX), figure, figures)
         tree = attainment_tree(kpi, sign_of(figures[1]))
-        wanted = [figures[("Threshold", "Target", "Maximum").index(name)] for name in needed(kpi)]
-        if tree is None or any(value is None for value in wanted):
-            return None
-        return self._worked_out((kpi.id, sign_of(figures[1])), tree, figure, figures)
+        return None if tree is None else self._worked_out((kpi.id, sign_of(figures[1])), tree, figure, figures)
 
     def _worked_out(self, key: object, tree: Node, figure: Decimal, figures: Figures3) -> Decimal | None:
         compiled = self._compiled.get(key)
