@@ -1,11 +1,12 @@
 """Texts that know how they were made, so that they can be said in another language.
 
 Each is an English text like any other, and stands wherever one is wanted: a `Phrase` is a template with what fills its
-gaps, a `Named` the name of a sheet, column, setting or choice, a `Listing` several texts in a row. `Speech` says them.
-What goes through another function, such as an f-string, is plain English from then on.
+gaps, a `Named` the name of a sheet, column, setting or choice, a `Figure` a number, a `Listing` several texts in a row.
+`Speech` says them. What goes through another function, such as an f-string, is plain English from then on.
 """
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Self
 
 ARROW = "→"
@@ -74,6 +75,24 @@ class Listing(str):
         return type(self), (self.items, self.last)
 
 
+class Figure(str):
+    """A number with its separators of thousands, and all the decimals that it has."""
+
+    number: Decimal
+
+    def __new__(cls, number: Decimal | int) -> Self:
+        """The number in English: `1,234.5`."""
+        value = Decimal(number)
+        text = f"{value:,f}"
+        made = super().__new__(cls, text.rstrip("0").rstrip(".") if "." in text else text)
+        made.number = value
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What a copy is made from."""
+        return type(self), (self.number,)
+
+
 def phrase(text: str, /, **values: str) -> Phrase:
     """A phrase of the program's own, its gaps filled."""
     return Phrase(text, values)
@@ -91,4 +110,4 @@ def of_schema(text: str) -> Phrase:
 
 def kept(value: object) -> str:
     """Any value as text; a text that knows how it was made stays one."""
-    return value if isinstance(value, Phrase | Named | Listing) else str(value)
+    return value if isinstance(value, Phrase | Named | Figure | Listing) else str(value)

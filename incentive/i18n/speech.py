@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from incentive.i18n.formats import formats
-from incentive.i18n.phrases import ARROW, Listing, Named, Phrase
+from incentive.i18n.phrases import ARROW, Figure, Listing, Named, Phrase
 from incentive.i18n.vocabulary import LANGUAGES, VOCABULARY
 from incentive.i18n.words import ENGLISH, has_catalogue, translation
 
@@ -54,6 +54,8 @@ class Speech:
                 return self.counted(text.template, text.plural, text.number, text.context, text.values)
             case Named():
                 return next(iter(VOCABULARY.get(text.key, {}).get(self.language, ())), text)
+            case Figure():
+                return self.number(text.number)
             case Listing():
                 return self.row(text.items, text.last)
         return text
@@ -67,9 +69,9 @@ class Speech:
             return f" {ARROW} ".join(spoken)
         return formats(self.language).list_of(spoken, last) if last else ", ".join(spoken)
 
-    def number(self, number: int) -> str:
-        """A whole number with its separators of thousands."""
-        return f"{number:,}" if self.language == ENGLISH else formats(self.language).number(Decimal(number))
+    def number(self, number: Decimal | int) -> str:
+        """A number with its separators of thousands, and all the decimals that it has."""
+        return Figure(number) if self.language == ENGLISH else formats(self.language).number(Decimal(number))
 
     def _all_said(self, values: Mapping[str, str]) -> dict[str, str]:
         return {name: self.said(value) for name, value in values.items()}

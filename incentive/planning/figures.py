@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from statistics import median
 
+from incentive.i18n.phrases import Figure
 from incentive.numbers import plain
 from incentive.plan import Plan
 from incentive.plan.records import Actual, Employee
@@ -60,5 +61,5 @@ def odd_salaries(plan: Plan) -> Iterator[Problem]:
         middle = median(others)
         if employee.salary >= FAR * middle or employee.salary * FAR <= middle:
             place = plan.origins.place(employee.at, "Salary", plain(employee.salary))
-            values = {"employee": employee.id, "salary": plain(employee.salary), "middle": f"{middle:,.0f}"}
+            values = {"employee": employee.id, "salary": plain(employee.salary), "middle": Figure(round(middle))}
             yield Problem("PL010", (place,), values)

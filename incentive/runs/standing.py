@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Figure, phrase
 from incentive.runs.exits import wrong_use
 from incentive.runs.files import carry, hash_of
 from incentive.runs.folder import HISTORY, MANIFEST, STATEMENTS, Kept
@@ -37,7 +37,7 @@ class Standing:
         if taken and not self.force:
             files: str = ", ".join(taken[:_SAID])
             if len(taken) > _SAID:
-                files = phrase("{names} and {n} more", names=files, n=f"{len(taken) - _SAID:,}")
+                files = phrase("{names} and {n} more", names=files, n=Figure(len(taken) - _SAID))
             raise wrong_use("RN018", folder=str(self.folder), files=files)
         return tuple(path for path in users if path not in set(taken))
 

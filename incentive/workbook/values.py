@@ -13,7 +13,7 @@ from decimal import Decimal
 from incentive.formula.nearest import nearest
 from incentive.i18n.currencies import minor_units
 from incentive.i18n.months import month_number
-from incentive.i18n.phrases import Listing, Named, phrase
+from incentive.i18n.phrases import Figure, Listing, Named, phrase
 from incentive.numbers import exact
 from incentive.periods import Period, month_of, month_period
 from incentive.workbook import advice
@@ -154,9 +154,8 @@ def no_limit(cell: Cell, column: Column) -> bool:
 
 def bare_percent(value: Decimal) -> Refusal:
     """The refusal of a bare number where a percentage belongs."""
-    meant = f"{value * 100:,f}"
-    whole = meant.rstrip("0").rstrip(".") if "." in meant else meant
-    return Refusal("WB025", {"bare": shown_number(value), "meant": whole, "fraction": shown_number(value / 100)})
+    meant = Figure(value * 100)
+    return Refusal("WB025", {"bare": shown_number(value), "meant": meant, "fraction": shown_number(value / 100)})
 
 
 def _date(cell: Cell, _column: Column) -> Answer | Refusal:

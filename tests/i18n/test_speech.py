@@ -1,10 +1,11 @@
 """Texts that know how they were made are said in another language; anything else stays as it is."""
 
 from copy import copy
+from decimal import Decimal
 
 import pytest
 
-from incentive.i18n.phrases import ARROW, Listing, Named, Phrase, kept, of_schema, phrase, phrases
+from incentive.i18n.phrases import ARROW, Figure, Listing, Named, Phrase, kept, of_schema, phrase, phrases
 from incentive.i18n.speech import Speech, known_language, speech, spoken_language
 from incentive.problems import Problem
 
@@ -64,6 +65,13 @@ def test_names_of_the_workbook_are_the_language_s_first_words() -> None:
     salary = Named("Salary", "employees.salary")
     assert (salary, ITALIAN.said(salary)) == ("Salary", "Stipendio")
     assert ITALIAN.said(Named("Mine", "no.such.key")) == "Mine"
+
+
+def test_figures_have_the_separators_of_the_language() -> None:
+    figures = [Figure(Decimal("12345.50")), Figure(Decimal(1000)), Figure(7)]
+    assert figures == ["12,345.5", "1,000", "7"]
+    assert [ITALIAN.said(each) for each in figures] == ["12.345,5", "1.000", "7"]
+    assert ITALIAN.said(copy(figures[0])) == "12.345,5"
 
 
 def test_rows_of_texts() -> None:
