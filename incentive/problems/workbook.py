@@ -520,6 +520,12 @@ _REST = (
 )
 
 _LAYOUTS = (
+    warning(
+        "WB121",
+        "Rows of a scale with ends",
+        'The column "{column}" of the sheet "{sheet}" says where rows end. It is not read: a line joins the rows.',
+        "Set Between to step if all of a row pays the same, or to line if the line is meant.",
+    ),
     error(
         "WB120",
         "Amount in another currency",

@@ -20,6 +20,12 @@ from incentive.workbook.reading import Line, Reading, Table
 from incentive.workbook.schema import choice_named
 from incentive.workbook.tables import refuse, require, unreadable
 
+# Headings of a column that says where rows end.
+_END_HEADINGS = frozenset(
+    normalise(word)
+    for word in ("to", "until", "up to", "ends at", "bis", "fino a", "jusqu'à", "jusque", "hasta", "до", "по")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -41,9 +47,19 @@ def needs_points(table: Table) -> bool:
     return any(line.choice("between", Between) is not Between.FORMULA for line in first.values())
 
 
+def _ends(table: Table, reading: Reading) -> None:
+    """Warn of a column that says where rows end: it is not read, and rows that end are mostly steps."""
+    number = next((at for at, name in table.others.items() if normalise(name) in _END_HEADINGS), None)
+    first = {normalise(line.text("id")): line for line in reversed(table.lines)}
+    if number is not None and any("between" not in line.cells for line in first.values()):
+        place = reading.place(pack(table.number, table.header, number), table.others[number])
+        reading.report("WB121", (place,), column=table.others[number], sheet=table.title)
+
+
 def scales_of(table: Table, uses: Mapping[str, list[Use]], figures: Figures, reading: Reading) -> Iterator[Scale]:
     """The scales, each from all of its rows."""
     groups: dict[str, list[Line]] = {}
+    _ends(table, reading)
     for line in table.lines:
         require(line, table.column("id"), reading)
         if (identifier := line.maybe("id")) is not None:

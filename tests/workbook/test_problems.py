@@ -109,6 +109,9 @@ CASES: dict[str, Case] = {
     ),
     "WB106": Case(plain(Matrix=matrix({"Scale": "S", "Pays": "amount"}), Scales=scale(*LINE)), "Matrix!C2"),
     "WB120": Case(changed("Employees", Salary="62 000 USD"), "Employees!D2"),
+    "WB121": Case(
+        plain(Matrix=USED, Scales=[row | {"To": Decimal(9)} for row in scale(*LINE)]), "Scales!D1", others=("WB017",)
+    ),
     "WB036": Case(setting(("Language", "English please")), "Plan!B5"),
     "WB037": Case(setting(("Year starts", "29 February")), "Plan!B5"),
     "WB040": Case(setting(("Budgett", Decimal(1))), "Plan!A5"),
