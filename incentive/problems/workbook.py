@@ -458,7 +458,7 @@ _REST = (
         "Nothing need be done if they belong to the plan; a filter does not take people out of it.",
     ),
     error(
-        "WB150",
+        "WB092",
         "Nobody in the plan",
         'The sheet "{sheet}" has no people yet.',
         "Write them under its headings, one a row.",

@@ -307,7 +307,7 @@ class _Builder:
         """Report a plan in which nobody is yet."""
         tables = self.tables.get("employees", [])
         if tables and not any(table.lines for table in tables):
-            self.reading.report("WB150", (self.reading.place(tables[0].heading("id")),), sheet=tables[0].title)
+            self.reading.report("WB092", (self.reading.place(tables[0].heading("id")),), sheet=tables[0].title)
             self.reading.broken.add(f"sheet:{tables[0].shape.name}")
 
     def _nested(self) -> bool:

@@ -284,7 +284,7 @@ CASES: dict[str, Case] = {
     ),
     "WB098": Case(setting(("Cap covers", "all")), "Plan!B5"),
     "WB100": Case(plain(Actuals=[{"For": "00417", "Month": "2026-07", "REEV": Decimal(1)}]), "Actuals!C1"),
-    "WB150": Case(plain(Employees=[dict.fromkeys(PEOPLE[0])], Actuals=[]), "Employees!A1"),
+    "WB092": Case(plain(Employees=[dict.fromkeys(PEOPLE[0])], Actuals=[]), "Employees!A1"),
     "WB101": Case(plain(Employees=[*PEOPLE, {"Employee": "Total", "Salary": Decimal(1)}]), "Employees!A3"),
     "WB099": Case(
         plain(

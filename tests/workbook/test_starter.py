@@ -125,7 +125,7 @@ def test_a_new_workbook_lacks_what_is_to_be_filled_in_and_nothing_else(language:
     missing = [problem.values["setting"] for problem in problems if problem.code == "WB043"]
     assert sorted(missing) == ["Currency", "Period", "Plan name"]
     others = set() if has_catalogue(language) else {NO_LANGUAGE}
-    assert {problem.code for problem in problems} - others == {"WB043", "WB150"}
+    assert {problem.code for problem in problems} - others == {"WB043", "WB092"}
     # Each is asked for in the cell where it is to be written.
     assert {str(problem.places[0]).rpartition("!")[2] for problem in problems if problem.code == "WB043"} == {
         "B5",
@@ -308,7 +308,7 @@ def test_kpis_of_the_library_come_with_inputs_and_rows_to_complete(
     indicators = search(functions=(function,))
     wanted = Wanted(language=language, layout=Layout.WIDE, indicators=indicators, currency="EUR")
     path = written(starter(wanted), tmp_path / "new.xlsx")
-    assert set(codes(path)) - {NO_LANGUAGE} == {"WB021", "WB043", "WB150"}
+    assert set(codes(path)) - {NO_LANGUAGE} == {"WB021", "WB043", "WB092"}
     plan, _ = read_plan(path)
     assert plan is not None
     assert [kpi.id for kpi in plan.kpis] == [one.id for one in indicators]
