@@ -5,11 +5,15 @@
 """
 
 import difflib
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+# Tests read what the program says: in English, whatever language the computer that runs them speaks.
+os.environ["INCENTIVE_LANG"] = "en"
 
 GOLDEN = Path(__file__).parent / "golden"
 SHOWN = 80  # lines of a difference; a longer one is a rewrite, and is read with git
