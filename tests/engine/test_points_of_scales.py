@@ -150,16 +150,18 @@ def test_an_inverse_of_what_is_negative_is_refused() -> None:
     inverse: Cells = {"Better": "lower", "Attainment": "inverse"}
     assert problems(plan(KPIs=[kpi(**inverse)], Actuals=[actual(value=D(-5))]))["CA028"][0] == "Actuals!C2"
     assert "CA028" in problems(plan(KPIs=[kpi(**inverse)], Matrix=[line(Target=D(-5))]))
-    for figure, target in ((D(-5), D(100)), (D(5), D(-5))):
-        sheets = plan(
+
+    def by_value(figure: int, target: int | None) -> Sheets:
+        return plan(
             KPIs=[kpi(**inverse)],
             Matrix=[line(Scale="S", Target=target)],
             Scales=points("S", {10: "0", -10: "1"}, Measured_in="value"),
-            Actuals=[actual(value=figure)],
+            Actuals=[actual(value=D(figure))],
         )
-        assert problems(sheets) == {"CA028": ["Actuals!C2", "Matrix!D2"]}
-    sheets["Matrix"] = [line(Scale="S", Target=None)]
-    assert payouts(sheets) == [D("300.00")]
+
+    assert problems(by_value(-5, 100)) == {"CA028": ["Actuals!C2", "Matrix!D2"]}
+    assert problems(by_value(5, -5)) == {"CA028": ["Actuals!C2", "Matrix!D2"]}
+    assert payouts(by_value(5, None)) == [D("300.00")]
 
 
 def by_deal(scale: list[Any], *deals: int, **rule: Any) -> Sheets:

@@ -177,21 +177,21 @@ def test_what_a_cap_on_all_takes_of_direct_money_is_said() -> None:
     )
     trace = trace_of(calculated(sheets)[0], 0)
     assert [(rung.kind, rung.amount, rung.total) for rung in trace.ladder] == [
-        ("target", 1200, 1200),
-        ("score", 1200, 2400),
-        ("cap", -2400, 0),
-        ("direct", 5000, 5000),
-        ("cap", -3800, 1200),
-        ("payout", 0, 1200),
+        ("target", D(1200), D(1200)),
+        ("score", D(1200), D(2400)),
+        ("cap", D(-2400), D(0)),
+        ("direct", D(5000), D(5000)),
+        ("cap", D(-3800), D(1200)),
+        ("payout", D(0), D(1200)),
     ]
-    assert [(note.code, note.amount) for note in trace.notes] == [("cap", -6200)]
+    assert [(note.code, note.amount) for note in trace.notes] == [("cap", D(-6200))]
     (direct,) = [step for step in trace.steps if step.step == "Direct"]
     assert [direct.operands[name].value for name in ("part1", "cap", "targetbonus")] == [5000, 1, 1200]
     assert [str(place) for place in direct.places] == ["Plan!B5"]
     # A bonus of the plan's own is not the cap's to take; what fits under the cap is left alone.
     sheets["Formulas"] = [step("Capped", "BonusEarned")]
     trace = trace_of(calculated(sheets)[0], 0)
-    assert [(note.code, note.amount) for note in trace.notes] == [("cap", -3800)]
+    assert [(note.code, note.amount) for note in trace.notes] == [("cap", D(-3800))]
     assert trace.payout == 3600
     sheets["Formulas"] = []
     sheets["Scales"][0]["Pays"] = D(1200)
