@@ -83,7 +83,7 @@ class Origins:
         if column is not None:
             number = sheet.columns.get(column, number)
         if not row:
-            return Place(sheet.file, sheet.sheet or None, None, value)
+            return Place(sheet.file, sheet.spot(0, 0)[0] or None, None, value)
         title, row, number = sheet.spot(row, number)
         cell = f"{column_letters(number)}{row}" if number else f"{row}" if row else None
         return Place(sheet.file, title, cell, value)

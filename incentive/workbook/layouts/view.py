@@ -143,7 +143,9 @@ def canonical(sheet: str, title: str, records: Sequence[Record], hidden: Collect
     headings = list(dict.fromkeys(name for record in records for name in record))
     rows = [Row(1, {column: Cell(name) for column, name in enumerate(headings, 1)})]
     columns = {name: column for column, name in enumerate(headings, 1)}
-    places: dict[tuple[int, int], Spot] = {(1, 0): (title, 0, 0)}
+    # The title may be that of the plan's own sheet, as several of the user's are read as one.
+    first = next((placed.at[0] for record in records for placed in record.values()), title)
+    places: dict[tuple[int, int], Spot] = {(0, 0): (first, 0, 0), (1, 0): (first, 0, 0)}
     written = list(_rows(records, columns, 2, places))
     out_of_sight = {row.number for row in written if places[row.number, 0][:2] in hidden}
     return Sheet(title, (*rows, *written), (), frozenset(out_of_sight), sheet, places)
