@@ -49,7 +49,7 @@ def open_book(
     if isinstance(package, Problem):
         return None, [package]
     try:
-        with package, _uncollected():
+        with package, uncollected():
             found = outline(package)
             if found is None:
                 return None, [problem("WB002", path, kind=phrase("a zip archive without a workbook"))]
@@ -94,7 +94,7 @@ def _book(package: Package, found: Outline, wanted: Callable[[str], bool], quick
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """While cells are made nothing becomes garbage in circles: looking for it would take a third of the time."""
     enabled = gc.isenabled()
     gc.disable()

@@ -18,10 +18,11 @@ from incentive.i18n.phrases import Phrase, phrase
 from incentive.plan.origins import column_letters
 from incentive.problems import Place, Problem
 from incentive.workbook.book_forms import Cell, Row, Sheet
-from incentive.workbook.cells import MOST_CELLS
+from incentive.workbook.cells import uncollected
 from incentive.workbook.parts import LONGEST_TEXT, visible
 
 MOST_BYTES = 100_000_000
+MOST_CELLS = 4_000_000  # more than seven hundred thousand figures, each with whom it is for, KPI, month and role
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # as a sheet has
 SEPARATORS = (";", ",", "\t", "|")
 
@@ -86,7 +87,8 @@ def read_delimited(data: bytes, name: str, title: str, known: Known) -> Delimite
         if told is not None:
             text = text[told.end() :]
         separator = told[1] if told is not None else _separator(text, known)
-        rows, widths = _rows(text, separator)
+        with uncollected():
+            rows, widths = _rows(text, separator)
     except _NoTable as found:
         place = Place(name, title if found.cell else None, found.cell)
         return Problem("WB131", (place,), {"file": name, "reason": found.reason})

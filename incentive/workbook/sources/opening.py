@@ -13,7 +13,7 @@ from incentive.formula.tree import normalise
 from incentive.i18n.phrases import phrase
 from incentive.problems import Place, Problem
 from incentive.workbook.book_forms import Row, Sheet
-from incentive.workbook.cells import open_book
+from incentive.workbook.cells import open_book, uncollected
 from incentive.workbook.reading import Reading, Table
 from incentive.workbook.schema import columns_by_name, sheet_named
 from incentive.workbook.sources.delimited import MOST_BYTES, Delimited, read_delimited
@@ -118,7 +118,8 @@ class Desk:
             self._no_table(source, [read.sheet], meaning)
             return []
         self._too_wide(source, read, header)
-        sheet, mark = typed(read.sheet, meaning, self.reading)
+        with uncollected():
+            sheet, mark = typed(read.sheet, meaning, self.reading)
         words = {"file": source.name, "encoding": read.encoding, "separator": read.separator, "numbers": _numbers(mark)}
         self.reading.report("WB130", (Place(source.name),), **words)
         return [sheet]
