@@ -685,3 +685,17 @@ def test_leavers_take_their_own_cells_along_and_no_headings(tmp_path: Path) -> N
     emptied = {cell for cell, value in made.values["Figures"].items() if value is None}
     # Of the combined targets the first cell only; the label of a KPI and the name belong to several rows.
     assert emptied == {"D2", "D5", *(f"{column}{row}" for column in "DEF" for row in (3, 6, 9, 12))}
+
+
+@pytest.mark.parametrize("heading", ["Roel", "KPY", "Weigt"])
+def test_a_misspelt_heading_makes_no_other_layout(heading: str, tmp_path: Path) -> None:
+    column = {"Roel": 0, "KPY": 1, "Weigt": 2}[heading]
+    matrix = [[*MATRIX[0], "Factor"], *([*row, 1] for row in MATRIX[1:])]
+    matrix[0][column] = heading
+    _, problems = read(tmp_path, Drawn({"Matrix": matrix}))
+    assert "WB110" not in {problem.code for problem in problems}
+    assert "WB016" in {problem.code for problem in problems}
+    actuals = [list(row) for row in ACTUALS]
+    actuals[0][column] = heading
+    _, problems = read(tmp_path, Drawn({"Actuals": actuals}))
+    assert "WB110" not in {problem.code for problem in problems}

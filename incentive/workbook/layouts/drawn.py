@@ -6,8 +6,10 @@ give the figures of a KPI for all roles. Out: a row of Matrix for each role and 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from incentive.i18n.phrases import phrase
+from incentive.workbook import values
 from incentive.workbook.book_forms import Sheet
 from incentive.workbook.layouts import words
 from incentive.workbook.layouts.known import Known
@@ -44,9 +46,16 @@ def drawn(sheet: Sheet, known: Known, named: bool) -> Understood | None:
     # The side that has more KPIs is the one that they stand on.
     for each, drawing in sorted(drawings, key=lambda pair: -pair[1].count(known)):
         found = _read(each, drawing, known)
-        if found.records.get("matrix") and (named or _has_role(found, known)):
+        if _is_matrix(found) and ((named and not each.across) or _has_role(found, known)):
             return found
     return None
+
+
+def _is_matrix(found: Understood) -> bool:
+    """Whether most of what would be weights are numbers: else the names are those of a table of another kind."""
+    weights = [record["Weight"].cell for record in found.records.get("matrix", ()) if "Weight" in record]
+    numbers = sum(isinstance(values.number(cell), Decimal) for cell in weights)
+    return bool(found.records.get("matrix")) and numbers * 2 >= len(weights)
 
 
 def _has_role(found: Understood, known: Known) -> bool:
