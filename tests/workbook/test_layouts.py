@@ -609,6 +609,18 @@ def test_sources_may_name_a_layout(plain: Plan, tmp_path: Path) -> None:
     assert paid(plan) == paid(plain)
 
 
+def test_sources_may_add_a_sheet_of_people(tmp_path: Path) -> None:
+    south: Rows = [EMPLOYEES[0][:5], ["003", "Cleo Dahl", "Rep", 30000, 0.1]]
+    sources: Rows = [["Sheet", "Read as"], ["West", "team sheet"]]
+    plan, problems = read(tmp_path, Drawn({"West": south, "Sources": sources}))
+    assert worse(problems) == []
+    assert [(each.id, each.team, str(plan.origins.place(each.at))) for each in plan.employees] == [
+        ("001", "North", "Employees!2"),
+        ("002", "South", "Employees!3"),
+        ("003", "West", "West!2"),
+    ]
+
+
 def test_what_sources_cannot_say(tmp_path: Path) -> None:
     sources: Rows = [
         ["Sheet", "Read as", "Their name", "Our name"],

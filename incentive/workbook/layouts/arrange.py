@@ -57,7 +57,8 @@ def arranged(book: Book, reading: Reading) -> Book:
     made = _Arranged({place: each.sheet for place, each in enumerate(sheets)})
     of_people = [place for place, each in doubtful.items() if not _named(each.sheet) and teams.is_of_people(each.sheet)]
     for place, each in doubtful.items():
-        found = _understood(each, known, len(of_people) > 1 and place in of_people, reading)
+        one_of_many = len(of_people) > 1 and place in of_people and "employees" not in known.standing
+        found = _understood(each, known, one_of_many or each.layout == teams.LAYOUT, reading)
         if isinstance(found, Sheet):
             made.stay[place] = found
             _say(found.title, teams.FIGURES, [_MANY], reading)
@@ -157,7 +158,7 @@ def _suits(layout: str, identifier: str) -> bool:
 
 
 def _team(sheet: Sheet, known: Known, of_people: bool, wanted: frozenset[str]) -> Understood | Sheet | None:
-    if of_people and "employees" not in known.standing:
+    if of_people and teams.is_of_people(sheet):
         return teams.people(sheet)
     if "actuals" not in wanted:
         return None
