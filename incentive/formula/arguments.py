@@ -42,7 +42,7 @@ _FOREIGN = {
 }
 _ENGLISH = {foreign: english for english, words in _FOREIGN.items() for foreign in words.split()}
 
-_LOOKUP = "Use SCALE for a table with one way in, GRID for one with two."
+_LOOKUP = phrase("Use SCALE for a table with one way in, GRID for one with two.")
 _INSTEAD = {
     "VLOOKUP": _LOOKUP,
     "HLOOKUP": _LOOKUP,

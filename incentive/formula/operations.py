@@ -32,7 +32,7 @@ def shown(value: Value) -> str:
     """A value for a sentence, shortened."""
     match value:
         case None:
-            return "blank"
+            return phrase("blank")
         case bool():
             return "TRUE" if value else "FALSE"
         case Decimal():

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import Enum, auto
 
 from incentive.formula.scope import FormulaError, FormulaFault
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Listing, phrase
 from incentive.numbers import ZERO
 
 MOST_DIGITS = 34
@@ -46,7 +46,7 @@ class Token:
     def shown(self) -> str:
         """The token for a sentence."""
         if self.kind is TokenKind.END:
-            return "the end"
+            return phrase("the end")
         return f'"{self.text}"' if self.kind is TokenKind.TEXT else self.text
 
 
@@ -206,5 +206,9 @@ def _refuse_decimal_commas(text: str, found: list[Token]) -> None:
         adjacent = before.at + len(before.text) == token.at and after.at == token.at + 1
         if adjacent and before.kind is TokenKind.NUMBER and after.kind is TokenKind.NUMBER:
             first, second = before.text, after.text
-            values = {"number": f"{first},{second}", "first": f"{first}.{second}", "second": f"{first} and {second}"}
+            values = {
+                "number": f"{first},{second}",
+                "first": f"{first}.{second}",
+                "second": Listing([first, second], "and"),
+            }
             raise FormulaFault(FormulaError("FX011", before.at, values))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from incentive.formula.tree import normalise
 from incentive.i18n.currencies import minor_units
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Listing, Named, phrase
 from incentive.plan.choices import Pays, Unit, Use
 from incentive.plan.records import (
     EVERYONE,
@@ -108,7 +108,12 @@ def _acts_on(line: Line, column: str, alone: tuple[str, ...], names: Names, read
         for word in alone:
             if normalise(word) == normalise(text) or means(f"ActsOn.{word}", text):
                 return ActsOn(word)
-        refuse(line, shape, values.Refusal("WB088", {"choices": ", ".join(alone)}), reading)
+        refuse(
+            line,
+            shape,
+            values.Refusal("WB088", {"choices": Listing(Named(word, f"ActsOn.{word}") for word in alone)}),
+            reading,
+        )
         return None
     for kind, thing in (("kpi", Thing.KPI), ("section", Thing.SECTION)):
         if normalise(prefix) == kind or means(f"ActsOn.{kind}", prefix):
@@ -117,7 +122,12 @@ def _acts_on(line: Line, column: str, alone: tuple[str, ...], names: Names, read
                 return ActsOn(kind, found or name.strip())
             refuse(line, shape, names.unknown(thing, name.strip()), reading)
             return None
-    refuse(line, shape, values.Refusal("WB088", {"choices": ", ".join(alone)}), reading)
+    refuse(
+        line,
+        shape,
+        values.Refusal("WB088", {"choices": Listing(Named(word, f"ActsOn.{word}") for word in alone)}),
+        reading,
+    )
     return None
 
 

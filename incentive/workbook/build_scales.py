@@ -224,7 +224,7 @@ class _GridReader:
         if isinstance(answer, Decimal):
             return answer
         place = self.reading.place(pack(self.sheet, row.number, column), cell.shown)
-        words = {"column": "the table", "value": cell.shown, **answer.values}
+        words = {"column": phrase("the table"), "value": cell.shown, **answer.values}
         self.reading.report(answer.code, (place,), **words)
         self.refused = True
         return None

@@ -50,7 +50,7 @@ def check_idle(plan: Plan, reading: Reading) -> None:
     for row in plan.matrix:
         if row.weight and row.pays is not Pays.SHARE:
             place = reading.origins.place(row.at, "Weight", shown_number(row.weight, "0%"))
-            reading.report("WB106", (place,), kpi=row.kpi, role=row.role, pays=str(row.pays))
+            reading.report("WB106", (place,), kpi=row.kpi, role=row.role, pays=_named(row.pays))
 
 
 def _named(choice: StrEnum) -> Named:

@@ -275,7 +275,7 @@ def _missed(table: Table, column: Column, names: Names, reading: Reading) -> Non
     first = next((line for line in table.lines if column.id in line.values), None)
     if first is not None and f"sheet:{sheet}" not in reading.broken:
         place = reading.place(first.at(column.id), first.shown(column.id))
-        reading.report("WB095", (place,), sheet=sheet, name=f"{table.title}, {column.name}")
+        reading.report("WB095", (place,), sheet=sheet, name=Listing([table.title, column.name]))
         reading.broken.add(f"sheet:{sheet}")
 
 

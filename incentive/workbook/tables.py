@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from incentive.formula.nearest import nearest
 from incentive.formula.parse import parse
 from incentive.formula.tree import normalise
-from incentive.i18n.phrases import Named, phrase
+from incentive.i18n.phrases import Listing, Named, phrase
 from incentive.plan.origins import pack
 from incentive.plan.records import Formula
 from incentive.workbook import values
@@ -105,7 +105,7 @@ def read_table(
     header = header_of(sheet, known, extra, called)
     if header is None:
         if any(not cell.blank for row in sheet.rows for cell in row.cells.values()):
-            names = ", ".join(column.name for column in shape.columns if column.required)
+            names = Listing(column.name for column in shape.columns if column.required)
             reading.report("WB015", (reading.place(_sheet_at(sheet.title, reading)),), sheet=sheet.title, columns=names)
             reading.broken.add(f"sheet:{shape.name}")
         return None

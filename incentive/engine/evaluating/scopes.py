@@ -41,7 +41,7 @@ class Library:
         name = quoted(call)
         found = self.scales.get(normalise(name))
         if found is None:
-            return missing("scale", name, call, self.scales.values())
+            return missing(phrase("scale"), name, call, self.scales.values())
         pay = self.pay_of(found)
         if isinstance(pay, FormulaError):
             return pay.placed(call.at)
@@ -52,7 +52,7 @@ class Library:
         name = quoted(call)
         grid = self.grids.get(normalise(name))
         if grid is None:
-            return missing("grid", name, call, [found.name for found in self.grids.values()])
+            return missing(phrase("grid"), name, call, [found.name for found in self.grids.values()])
         return Link(_numeric(lambda x, y: grid_value(grid, x, y)), call.arguments[1:], Kind.NUMBER, blank=False)
 
 
@@ -158,7 +158,7 @@ class PersonScope:
         if FUNCTIONS[node.function].kind is FunctionKind.KPI:
             kpi = self.library.kpis.get(normalise(quoted(node)))
             if kpi is None:
-                return missing("KPI", quoted(node), node, self.library.kpis.values())
+                return missing(phrase("KPI"), quoted(node), node, self.library.kpis.values())
             return Slot(self.kpi_key(node.function, kpi))
         return self.wide(node, self)
 
@@ -177,7 +177,7 @@ class PersonScope:
     def _factor(self, node: Call) -> Meaning | FormulaError:
         found = self.names.factors.get(normalise(quoted(node)))
         if found is None:
-            return missing("factor", quoted(node), node, self.names.factors.values())
+            return missing(phrase("factor"), quoted(node), node, self.names.factors.values())
         return Slot(self.person_key(f"factor:{found}"))
 
     def person_key(self, key: str) -> str:
@@ -187,7 +187,7 @@ class PersonScope:
     def _section(self, node: Call) -> Meaning | FormulaError:
         section = self.library.sections.get(normalise(quoted(node)))
         if section is None:
-            return missing("section", quoted(node), node, self.library.sections.values())
+            return missing(phrase("section"), quoted(node), node, self.library.sections.values())
         self.before.append(f"section:{section}")
         position = node.at
 

@@ -11,6 +11,7 @@ from incentive.engine.preparation.consequences import about_figures
 from incentive.engine.preparation.figures import FigureBook
 from incentive.engine.trouble import Notebook
 from incentive.formula.tree import normalise
+from incentive.i18n.phrases import phrase
 from incentive.periods import month_name
 from incentive.plan import Plan
 from incentive.plan.origins import sheet_of
@@ -89,8 +90,8 @@ class Expected:
             sheet=places[0].sheet,
             count=len(rows),
             kpis=", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else ""),
-            months=month_name(months[0]) + (f" to {month_name(months[-1])}" if len(months) > 1 else ""),
-            period=period.name or f"{period.start} to {period.end}",
+            months=_stretch(month_name(months[0]), month_name(months[-1])),
+            period=period.name or _stretch(str(period.start), str(period.end)),
         )
 
 
@@ -99,3 +100,7 @@ def _by_sheet(rows: Iterable[Actual]) -> dict[int, list[Actual]]:
     for row in rows:
         found.setdefault(sheet_of(row.at), []).append(row)
     return found
+
+
+def _stretch(first: str, last: str) -> str:
+    return first if first == last else phrase("{first} to {last}", first=first, last=last)

@@ -211,7 +211,7 @@ class FigureBook:
         for row in rows:
             if row.month in seen:
                 places = tuple(self.notes.place(item.at, "Value", item.value) for item in (seen[row.month], row))
-                month = month_name(row.month) if row.month is not None else "the period"
+                month = month_name(row.month) if row.month is not None else phrase("the period")
                 self.notes.say(
                     "CA003", places, (f"actual:{row.kpi}",), kpi=row.kpi, whom=_said(row.subject), month=month
                 )

@@ -10,7 +10,7 @@ from typing import Generic, Protocol, TypeVar
 
 from incentive.engine.preparation.spans import Segment
 from incentive.engine.trouble import Notebook
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Named, phrase
 from incentive.plan.choices import SubjectKind
 from incentive.plan.records import EVERYONE, MatrixRow, Subject, Target
 
@@ -60,7 +60,12 @@ class Ranked(Generic[Record]):
             other = rows.setdefault(record.subject, record)
             if other is not record:
                 places = [notes.place(item.at, "For", item.subject.name or "*") for item in (other, record)]
-                notes.say("CA020", places, sheet=sheet, whom=record.subject.name or phrase("everyone (*)"))
+                notes.say(
+                    "CA020",
+                    places,
+                    sheet=Named(sheet, f"sheet.{sheet.casefold()}"),
+                    whom=record.subject.name or phrase("everyone (*)"),
+                )
         return book
 
     @property
@@ -101,7 +106,12 @@ class TargetBook:
                 if other.role == row.role and twice:
                     column = twice[0].capitalize()
                     places = [notes.place(item.at, column, getattr(item, twice[0])) for item in (other, row)]
-                    notes.say("CA020", places, sheet="Targets", whom=row.subject.name or phrase("everyone (*)"))
+                    notes.say(
+                        "CA020",
+                        places,
+                        sheet=Named("Targets", "sheet.targets"),
+                        whom=row.subject.name or phrase("everyone (*)"),
+                    )
             held.append(row)
             held.sort(key=lambda item: item.role is None)
         return book

@@ -23,6 +23,7 @@ from incentive.engine.preparation.spans import Segment, clock_of, segments_of, t
 from incentive.engine.preparation.weights import Weigher
 from incentive.engine.scaling.points import CurveBook
 from incentive.engine.trouble import Notebook
+from incentive.i18n.phrases import Named
 from incentive.numbers import ONE
 from incentive.periods import Period
 from incentive.plan import Plan
@@ -131,7 +132,15 @@ class _Resolver:
                 column = "From" if start < span.start or start > span.end else "To"
                 place = self.notes.place(at, column, start if column == "From" else to)
                 about = ("setting:period", "sheet:Plan")
-                self.notes.say("CA039", [place], about, sheet=sheet, employee=employee, start=span.start, end=span.end)
+                self.notes.say(
+                    "CA039",
+                    [place],
+                    about,
+                    sheet=Named(sheet, f"sheet.{sheet.casefold()}"),
+                    employee=employee,
+                    start=span.start,
+                    end=span.end,
+                )
 
     def _rows(self, number: int, person: Person) -> None:
         """The person's rows, segment by segment, and then what depends on all of them: days and weights."""
