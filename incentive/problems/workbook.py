@@ -1,69 +1,15 @@
 """Entries of the catalogue: reading the workbook.
 
-WB001 to WB009 are of the file, WB010 onwards of sheets and columns, WB021 onwards of single cells, WB040 onwards of
-settings, WB050 onwards of names, WB061 onwards of people, WB070 onwards of KPIs and scales, WB082 onwards of the rest.
+WB001 to WB009, the file itself, are in `files`, other layouts in `layouts`. Here WB010 onwards are of sheets and columns,
+WB021 onwards of single cells, WB040 onwards of settings, WB050 onwards of names, WB061 onwards of people, WB070 onwards
+of KPIs and scales, WB082 onwards of the rest.
 """
 
 from incentive.problems.entry import Entry, error, notice, warning
-
-_SAVE_ANEW = "Open it in Excel or LibreOffice and save it as an ordinary .xlsx workbook."
-
-_FILE = (
-    error(
-        "WB001",
-        "File not readable",
-        "{file} cannot be read: {reason}.",
-        "Check the path, and that the file may be read.",
-    ),
-    error("WB002", "Not an Excel workbook", "{file} is {kind}, not an .xlsx workbook.", _SAVE_ANEW),
-    error(
-        "WB003",
-        "Password-protected file",
-        "{file} is protected with a password.",
-        "Give it with --password or --password-file, or take it away in Excel (File, Info, Protect Workbook).",
-    ),
-    error(
-        "WB107",
-        "Wrong password",
-        "The password that was given does not open {file}.",
-        "Type it again: capital letters and spaces count. Of --password-file, the first line is the password.",
-    ),
-    error(
-        "WB004",
-        "Workbook with macros",
-        "{file} holds macros; workbooks with macros are not read.",
-        "Save it as .xlsx, without macros.",
-    ),
-    error(
-        "WB005", "Damaged file", "{file} is damaged or cut short: {reason}.", f"{_SAVE_ANEW} Else take an older copy."
-    ),
-    error(
-        "WB006",
-        "File too large",
-        "{file} is too large to be a plan: {reason}.",
-        "Delete what does not belong to the plan: other sheets, pictures, formats far below the last row.",
-    ),
-    error(
-        "WB007",
-        "Forbidden contents",
-        "{file} holds XML entities, which no workbook needs.",
-        f"Do not trust this file. If it is yours: {_SAVE_ANEW[0].lower()}{_SAVE_ANEW[1:]}",
-    ),
-    error(
-        "WB008",
-        "Too many cells",
-        "{file} holds more than {most} cells on the sheets of the plan.",
-        "Split the figures over several plans, or delete what does not belong there.",
-    ),
-)
+from incentive.problems.files import FILES
+from incentive.problems.layouts import LAYOUTS
 
 _SHEETS = (
-    error(
-        "WB009",
-        "No copy can be made",
-        "{file} was read, but no annotated copy of it can be made: {reason}.",
-        f"{_SAVE_ANEW} Then annotate that file. The problems are listed here all the same.",
-    ),
     error(
         "WB010",
         "No known sheet",
@@ -519,79 +465,4 @@ _REST = (
     ),
 )
 
-_LAYOUTS = (
-    warning(
-        "WB121",
-        "Rows of a scale with ends",
-        'The column "{column}" of the sheet "{sheet}" says where rows end. It is not read: a line joins the rows.',
-        "Set Between to step if all of a row pays the same, or to line if the line is meant.",
-    ),
-    error(
-        "WB120",
-        "Amount in another currency",
-        '"{column}" says {value}, but the person is paid in {currency}.',
-        "Type the amount in {currency}, or correct Currency.",
-    ),
-    notice(
-        "WB110",
-        "Sheet in another layout",
-        'The sheet "{sheet}" is read as {layout}; it gives rows of {sheets}.',
-        'If it is something else, say so on the sheet Sources, under "Read as"; `ignore` leaves it out.',
-    ),
-    notice(
-        "WB111",
-        "Row or column passed over",
-        'The sheet "{sheet}" has something that is not read: {what}.',
-        "Nothing need be done if that is right.",
-    ),
-    error(
-        "WB112",
-        "Unknown way to read a sheet",
-        'A sheet cannot be read as "{value}".',
-        "Write the name of a sheet of the plan, or one of {choices}.",
-    ),
-    error(
-        "WB113",
-        "Sheet of Sources that is not there",
-        'Sources speaks of a sheet "{sheet}", which the workbook does not have.',
-        "Write its name as it stands on its tab; there are: {titles}.",
-    ),
-    notice(
-        "WB114",
-        "Sheet left out",
-        'The sheet "{sheet}" is not read, as Sources says.',
-        "Nothing need be done if that is right.",
-    ),
-    warning(
-        "WB115",
-        "Name for a heading that is not there",
-        'The sheet "{sheet}" has no heading "{name}" among its first rows.',
-        "Correct the name on Sources, as the heading spells it.",
-    ),
-    warning(
-        "WB116",
-        "Number that stands for no limit",
-        '"{column}" is {value}, which is read as: no limit.',
-        "Leave it out if there is no limit; else write the limit.",
-    ),
-    warning(
-        "WB117",
-        "Gap between two rows of a scale",
-        "Scale {scale} has a gap between {lower} and {upper}: what falls into it belongs to {lower}.",
-        "Let the lower row end where the upper one begins.",
-    ),
-    error(
-        "WB118",
-        "Rows of a scale that overlap",
-        "In scale {scale}, {lower} reaches into {upper}.",
-        "Let the lower row end where the upper one begins.",
-    ),
-    error(
-        "WB119",
-        "Sheet that is not in the layout of Sources",
-        'The sheet "{sheet}" cannot be read as {layout}, as Sources says: nothing in it is laid out so.',
-        'Correct "Read as", or leave it blank.',
-    ),
-)
-
-WORKBOOK: tuple[Entry, ...] = (*_FILE, *_SHEETS, *_CELLS, *_SETTINGS, *_NAMES, *_PEOPLE, *_KPIS, *_REST, *_LAYOUTS)
+WORKBOOK: tuple[Entry, ...] = (*FILES, *_SHEETS, *_CELLS, *_SETTINGS, *_NAMES, *_PEOPLE, *_KPIS, *_REST, *LAYOUTS)
