@@ -24,6 +24,7 @@ _PROSE = {
     "factors": {"reason"},
     "overrides": {"reason"},
     "adjustments": {"reason"},
+    "formulas": {"label"},
 }
 """Columns whose texts are sentences or titles, that nothing refers to."""
 
