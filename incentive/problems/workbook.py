@@ -1,8 +1,8 @@
 """Entries of the catalogue: reading the workbook.
 
-WB001 to WB009, the file itself, are in `files`, other layouts in `layouts`. Here WB010 onwards are of sheets and columns,
-WB021 onwards of single cells, WB040 onwards of settings, WB050 onwards of names, WB061 onwards of people, WB070 onwards
-of KPIs and scales, WB082 onwards of the rest.
+WB001 to WB009, the file itself, are in `files`, other layouts in `layouts`. Here WB010 onwards are of sheets and
+columns, WB021 onwards of single cells, WB040 onwards of settings, WB050 onwards of names, WB061 onwards of people,
+WB070 onwards of KPIs and scales, WB082 onwards of the rest.
 """
 
 from incentive.problems.entry import Entry, error, notice, warning
