@@ -100,11 +100,13 @@ class QuickSheet:
         """Read whole rows: those of one form at once, others cell by cell, so many that looking for forms pays."""
         at = 0
         while at < len(text):
+            alike = 0
             if self._form is not None:
                 at, alike = self._alike(text, at, self._form)
-                self._stride = 1 if alike >= _WORTH_IT else min(self._stride * 2, _LONGEST_STRIDE)
                 self._form = None
-                continue
+                if at == len(text):
+                    return
+            self._stride = 1 if alike >= _WORTH_IT else min(self._stride * 2, _LONGEST_STRIDE)
             last, end = _stretch(text, at, self._stride)
             self._cell_by_cell(text[at:end])
             self._form = form_of(text[last:end], self._stored) if self._cells is None else None

@@ -18,6 +18,9 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 60
+"""The most that a case may take of the processor."""
+PATIENCE = 10 * SECONDS
+"""After so long a process that says nothing is ended: on a busy machine it may hardly get to run."""
 BATCH = 500
 
 
@@ -89,10 +92,10 @@ def _some(seed: int, first: int, stop: int, note: Callable[[dict[str, Any]], Non
         trouble: list[str] = []
         while True:
             try:
-                line = lines.get(timeout=SECONDS + 60)
+                line = lines.get(timeout=PATIENCE)
             except queue.Empty:
                 process.kill()
-                trouble.append(f"took over {SECONDS} s")
+                trouble.append(f"said nothing for {PATIENCE} s")
                 break
             if line is None:
                 break

@@ -1,6 +1,7 @@
 """Files that are none of ours to trust: each gives one clear line, at once and in bounded memory."""
 
 import io
+import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Mapping
@@ -16,7 +17,21 @@ from incentive.workbook import read_plan, safe
 from incentive.workbook.editing.annotate import annotate
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-CODES_OF_FILES = {"WB001", "WB002", "WB003", "WB004", "WB005", "WB006", "WB007", "WB008", "WB009", "WB010", "WB107", "WB102", "WB103"}
+CODES_OF_FILES = {
+    "WB001",
+    "WB002",
+    "WB003",
+    "WB004",
+    "WB005",
+    "WB006",
+    "WB007",
+    "WB008",
+    "WB009",
+    "WB010",
+    "WB107",
+    "WB102",
+    "WB103",
+}
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -241,3 +256,44 @@ def test_cells_merged_down_the_whole_sheet_cost_nothing(tmp_path: Path) -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 5_000_000
+
+
+HEADER = '<row r="1"><c r="A1" t="str"><v>Setting</v></c><c r="B1" t="str"><v>Value</v></c></row>'
+
+
+@pytest.mark.parametrize("row", ['<row r="{}" s="1" customFormat="1"/>', '<row r="{0}"><c r="A{0}" s="1"/></row>'])
+def test_a_million_empty_formatted_rows_are_nothing(row: str, tmp_path: Path) -> None:
+    rows = "".join(row.format(number) for number in range(2, 1_048_577))
+    (tmp_path / "plan.xlsx").write_bytes(packed(parts(SHEET.format(HEADER + rows))))
+    tracemalloc.start()
+    start = time.process_time()
+    book, _ = cells_of_files.open_book(tmp_path / "plan.xlsx")
+    seconds, (_, peak) = time.process_time() - start, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert book is not None
+    assert [each.number for each in book.sheets[0].rows] == [1]
+    assert seconds < 40
+    assert peak < 10_000_000
+
+
+def test_links_to_outside_are_not_followed(tmp_path: Path) -> None:
+    """The value that is stored counts, whether or not there is something at the other end."""
+    cell = '<row r="2"><c r="A2" t="str"><v>Plan name</v></c><c r="B2" t="str"><f>[1]Plan!B2</f><v>Far</v></c></row>'
+    found = parts(SHEET.format(HEADER + cell)) | {
+        "xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{MAIN}"><externalBook/></externalLink>',
+        "xl/externalLinks/_rels/externalLink1.xml.rels": '<Relationships><Relationship Id="rId1" '
+        'Type="x/externalLinkPath" Target="file:///nowhere/other.xlsx" TargetMode="External"/></Relationships>',
+    }
+    outside = f'<Relationship Id="c" Type="{RELATIONS}/worksheet" Target="http://x.invalid/s" TargetMode="External"/>'
+    name = "xl/_rels/workbook.xml.rels"
+    found[name] = found[name].replace("</Relationships>", f"{outside}</Relationships>")
+    (tmp_path / "plan.xlsx").write_bytes(packed(found))
+    plan, _ = read_plan(tmp_path / "plan.xlsx")
+    assert plan is not None
+    assert plan.settings.plan_name == "Far"
+
+
+@pytest.mark.parametrize("name", ["plan.csv", "plan.pdf", "plan", "plan.xlsm", "plan.ods"])
+def test_a_workbook_under_any_name_is_a_workbook(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(workbook("Plan"))
+    assert read_plan(tmp_path / name)[0] is not None
