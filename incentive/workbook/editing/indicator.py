@@ -90,9 +90,9 @@ def _inputs(rows: Rows, _plan: Plan, one: Indicator) -> list[Place]:
     missing = [name for name in (one.inputs or {one.id: ""}) if name.casefold() not in named]
     if is_wide(table):
         return [_place(table, rows.head(name), table.header) for name in missing]
-    return [
-        _place(table, table.columns["value"], rows.add({"kpi": name})) for name in missing if "value" in table.columns
-    ]
+    wanted = [table.columns[name] for name in ("subject", "value") if name in table.columns]
+    added = [rows.add({"kpi": name}) for name in missing] if "value" in table.columns else []
+    return [_place(table, column, row) for row in added for column in wanted]
 
 
 def _place(table: Table, column: int, row: int) -> Place:

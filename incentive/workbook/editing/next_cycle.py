@@ -13,10 +13,12 @@ from decimal import Decimal
 from enum import StrEnum
 
 from incentive.formula.tree import normalise
+from incentive.numbers import RoundingMode, round_to
 from incentive.periods import Period, month_name, month_of, month_period, parse_period
 from incentive.plan import Plan
 from incentive.plan.choices import Better, Combine
 from incentive.plan.origins import Spot, column_letters
+from incentive.plan.records import Kpi
 from incentive.workbook.book_forms import Cell
 from incentive.workbook.build_actuals import is_wide
 from incentive.workbook.editing.sheet import Value
@@ -139,6 +141,11 @@ def _settings(made: NextCycle, tables: Sequence[Table], old: Period) -> None:
                 new = made.period.name
             elif setting.id in {"period_start", "period_end"}:
                 new = made.period.start if setting.id == "period_start" else made.period.end
+            elif setting.id == "plan_name":
+                made.say(
+                    table, f"{setting.name}: {cell.shown} is carried over; look whether it still says the right period"
+                )
+                continue
             elif setting.id in _MOVED_SETTINGS and isinstance(cell.value, date):
                 new = moved(cell.value, old, made.period)
             else:
@@ -222,7 +229,7 @@ def _move_month(made: NextCycle, plan: Plan, line: Line) -> None:
 def _targets(
     made: NextCycle, plan: Plan, table: Table, targets: Targets, raised: Decimal, leavers: frozenset[str]
 ) -> None:
-    better = {kpi.id: kpi.better for kpi in plan.kpis}
+    kpis = {kpi.id: kpi for kpi in plan.kpis}
     changed = kept = 0
     for line in table.lines:
         owner = line.text("employee") or line.text("subject")
@@ -233,7 +240,7 @@ def _targets(
             cell = line.cells.get(name)
             if cell is None or not isinstance(cell.value, Decimal):
                 continue
-            new = None if targets is Targets.CLEAR else _raised(cell.value, better.get(line.text("kpi")), raised)
+            new = None if targets is Targets.CLEAR else _raised(cell.value, kpis.get(line.text("kpi")), raised)
             if targets is Targets.KEEP or cell.formula is not None or new == cell.value:
                 kept += 1
                 continue
@@ -248,13 +255,19 @@ def _targets(
         made.say(table, "kept as they are: formulas, and KPIs that are good at one value", str(kept))
 
 
-def _raised(value: Decimal, better: Better | None, share: Decimal) -> Decimal:
-    """A figure harder to reach by a share of its size: more of what should be high, less of what should be low."""
-    if better is Better.HIGHER:
-        return value + abs(value) * share
-    if better is Better.LOWER:
-        return value - abs(value) * share
-    return value
+def _raised(value: Decimal, kpi: Kpi | None, share: Decimal) -> Decimal:
+    """A figure harder to reach by a share of its size: more of what should be high, less of what should be low.
+
+    It keeps to the decimals that the KPI is shown with, where that leaves it another figure than before.
+    """
+    if kpi is None or kpi.better not in {Better.HIGHER, Better.LOWER}:
+        return value
+    harder = value + abs(value) * (share if kpi.better is Better.HIGHER else -share)
+    if kpi.decimals is None:
+        return harder
+    places = kpi.decimals + (2 if kpi.unit == "%" and not kpi.points else 0)
+    shown = round_to(harder, Decimal(1).scaleb(-places), RoundingMode.HALF_UP)
+    return harder if shown == value else shown
 
 
 def _all(made: NextCycle, table: Table, why: str) -> None:
