@@ -37,6 +37,7 @@ TOKEN = re.compile(
 )
 GROUPS = TOKEN.groups + 1
 _ROW = re.compile(r'<row r="[0-9]{1,7}"((?:[^<>]*[^<>/])?)>((?:<c.*)?)</row>\s*', re.S)
+_WITHIN = '><is><t(?: xml:space="preserve")?>([^<&]*)</t></is></c>'
 MERGED = re.compile(r'<mergeCell ref="([^"&<>]*)" ?/>')
 # Behind the rows, these would be taken for parts of cells too.
 LIKE_CELLS = re.compile(r"<(?:[^\s<>/]+:)?(?:c|row|mergeCell|rPh)[\s/>]|<!")
@@ -104,14 +105,17 @@ def form_of(row: str, stored: Stored) -> Form | None:
     pattern = [f'<row r="([0-9]{{1,7}})"{re.escape(found[1])}>']
     columns: list[tuple[int, dict[str, Cell], Callable[[str], Cell | None]]] = []
     for _, letters, style, kind, attributes, _, value, own, *_ in zip(*[iter(tokens)] * GROUPS, strict=False):
-        if letters is None or attributes is not None or own is not None or (value is None and kind == "e"):
+        within = own is not None and value is None and kind == "inlineStr"
+        if letters is None or attributes is not None or (own is not None and not within):
+            return None
+        if value is None and kind == "e":
             return None
         looks = (f' s="{style}"' if style else "") + (f' t="{kind}"' if kind else "")
         pattern.append(f'<c r="{letters}[0-9]*"{looks}')
-        if value is None:
+        if value is None and not within:
             pattern.append("(?:/>|></c>|><v ?/></c>)")
             continue
-        pattern.append("><v>([^<&]*)</v></c>")
+        pattern.append(_WITHIN if within else "><v>([^<&]*)</v></c>")
         plain = stored.plain(kind or "n", style or "")
         columns.append((cell_column(letters), plain.known, plain.cell))
     return Form(re.compile("".join([*pattern, r"</row>\s*"])), tuple(columns))

@@ -153,7 +153,9 @@ class QuickSheet:
                 continue
             column = cell_column(letters)
             cell: Cell | None
-            if attributes is not None or own is not None:
+            if attributes is None and value is None and own is not None and kind == "inlineStr":
+                cell = self._stored.plain(kind, style or "").cell(unescaped(own))
+            elif attributes is not None or own is not None:
                 cell = self._whole(kind or "n", int(style or "0"), (attributes, formula), value, own)
             elif value is not None:
                 cell = self._stored.plain(kind or "n", style or "").cell(unescaped(value))

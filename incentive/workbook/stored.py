@@ -115,7 +115,8 @@ class Plain:
         if self.number_format is not None and _is_exact(stored):
             found = Cell(Decimal(stored), self.number_format)
         else:
-            found = self.stored.cell(self.kind, self.style, stored, "", None)
+            # Only an inline text is within the cell, and nothing is stored beside one.
+            found = self.stored.cell(self.kind, self.style, stored, stored, None)
             if found.blank:
                 return None
         if len(self.known) < _MOST_KNOWN:
