@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from incentive.cli.screen import Screen
-from incentive.cli.spoken import Command, told
-from incentive.cli.words import count, shown
+from incentive.cli.spoken import Command, told, told_count
+from incentive.cli.words import shown
 from incentive.runs.exits import Exit
 
 LAYOUTS = ("long", "wide", "months")
@@ -134,11 +134,18 @@ def _next(file: Path, last: Path, period: str | None, targets: str, force: bool)
 
     made, errors = make(file, last, period, targets, force)
     screen = Screen()
-    screen.say(f"{shown(str(file))}  the cycle {made.period.name}, from {shown(last.name)}")
+    said = {"file": shown(str(file)), "period": made.period.name, "last": shown(last.name)}
+    screen.say(told("{file}  the cycle {period}, from {last}", **said))
     for sheet, text, number in made.notes:
         screen.say(f"  {shown(sheet)}: {shown(text)}" + (f" ({number})" if number else ""))
     if errors:
-        screen.say(f"{shown(last.name)} has {count(len(errors), 'error')}, which went along:")
+        went = told_count(
+            "{last} has {n} error, which went along:",
+            "{last} has {n} errors, which went along:",
+            len(errors),
+            last=shown(last.name),
+        )
+        screen.say(went)
         screen.problems(errors)
-    screen.say(f"  fill in the figures, then: incentive check {shown(str(file))}", "dim")
+    screen.say(told("  fill in the figures, then: incentive check {file}", file=shown(str(file))), "dim")
     return Exit.DONE

@@ -41,11 +41,6 @@ def _harmless(sign: str) -> str:
     return sign
 
 
-def count(number: int, noun: str, plural: str = "") -> str:
-    """`1 error`, `12 people`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def join(parts: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return spoken().row(tuple(parts))
