@@ -103,9 +103,11 @@ class QuickSheet:
             alike = 0
             if self._form is not None:
                 at, alike = self._alike(text, at, self._form)
-                self._form = None
                 if at == len(text):
+                    # The next piece may well go on alike.
+                    self._stride = 1
                     return
+                self._form = None
             self._stride = 1 if alike >= _WORTH_IT else min(self._stride * 2, _LONGEST_STRIDE)
             last, end = _stretch(text, at, self._stride)
             self._cell_by_cell(text[at:end])

@@ -87,12 +87,12 @@ def by_us(path: Path) -> dict[str, object]:
     book, problems = open_book(path)
     if book is None:
         raise RuntimeError(problems[0].message)
-    rows = {row.number: row.cells for row in book.sheets[-1].rows}
+    rows = book.sheets[-1].rows
     return {
         "cells": sum(len(row.cells) for sheet in book.sheets for row in sheet.rows),
-        "error": rows[ERROR + 1][4].error,
-        "uncalculated": rows[UNCALCULATED + 1][4].uncalculated,
-        "id": rows[2][1].shown,
+        "error": rows[ERROR].cells[4].error,
+        "uncalculated": rows[UNCALCULATED].cells[4].uncalculated,
+        "id": rows[1].cells[1].shown,
     }
 
 
