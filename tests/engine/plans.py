@@ -86,6 +86,11 @@ def calculated(sheets: Sheets) -> tuple[Calculation, list[Problem]]:
     return calculation, [*problems, *suppress(calculation.problems, made.broken)]
 
 
+def codes(sheets: Sheets) -> list[str]:
+    """The codes of all that is said of a plan."""
+    return [problem.code for problem in calculated(sheets)[1]]
+
+
 def problems(sheets: Sheets) -> dict[str, list[str]]:
     """The cells that each problem points at, by code; two problems of one code follow each other."""
     found: dict[str, list[str]] = {}

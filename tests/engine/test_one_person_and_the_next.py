@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.engine.plans import (
-    Sheets,
     actual,
     calculated,
+    codes,
     kpi,
     line,
     payouts,
@@ -24,10 +24,6 @@ from tests.engine.plans import (
 
 D = Decimal
 TWO: dict[str, Any] = {"Employees": [person(), person("2")], "Actuals": [actual(), actual("2")]}
-
-
-def codes(sheets: Sheets) -> list[str]:
-    return [problem.code for problem in calculated(sheets)[1]]
 
 
 def test_slices_of_an_attainment_begin_at_each_person_s_own_target() -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 from incentive.engine.calculate import trace_of
 from tests.engine.plans import (
-    Sheets,
     actual,
     calculated,
+    codes,
     kpi,
     line,
     payouts,
@@ -22,10 +22,6 @@ from tests.engine.plans import (
 )
 
 D = Decimal
-
-
-def codes(sheets: Sheets) -> list[str]:
-    return [problem.code for problem in calculated(sheets)[1]]
 
 
 def gate(condition: str, **changes: Any) -> dict[str, Any]:

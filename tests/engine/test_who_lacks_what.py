@@ -8,9 +8,9 @@ import pytest
 
 from incentive.engine.calculate import trace_of
 from tests.engine.plans import (
-    Sheets,
     actual,
     calculated,
+    codes,
     kpi,
     line,
     payouts,
@@ -27,10 +27,6 @@ D = Decimal
 LEAD = {"Employee": "1", "From": date(2026, 9, 1), "Role": "Lead"}
 MONEY: dict[str, Any] = {"Weight": None, "Target": None, "Pays": "amount", "Scale": "S"}
 FIVE_HUNDRED = points("S", {0: "500"}, Between="step", Measured_in="value")
-
-
-def codes(sheets: Sheets) -> list[str]:
-    return [problem.code for problem in calculated(sheets)[1]]
 
 
 def test_a_row_for_the_person_in_another_role_does_not_hold() -> None:
