@@ -209,7 +209,7 @@ def test_the_levels_that_a_figure_may_have_are_named_in_one_order() -> None:
         Actuals=[actual(), actual("*", "Sold")],
     )
     (problem,) = [one for one in calculated(sheets)[1] if one.code == "CA002"]
-    assert "department or person or team" in problem.message
+    assert "department, person or team" in problem.message
 
 
 def test_without_a_target_nothing_can_count_as_reached() -> None:
