@@ -62,8 +62,9 @@ class Reading:
         return self.origins.place(at, value=shown)
 
     def report(self, code: str, places: tuple[Place, ...], about: tuple[str, ...] = (), /, **values: str) -> None:
-        """Note a problem."""
-        self.problems.append(Problem(code, places, values, about))
+        """Note a problem. Headings and cells of several lines are told in one."""
+        words = {name: " ".join(value.split()) if "\n" in value else value for name, value in values.items()}
+        self.problems.append(Problem(code, places, words, about))
 
 
 @dataclass(slots=True)
