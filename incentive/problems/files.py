@@ -54,7 +54,7 @@ FILES: tuple[Entry, ...] = (
     error(
         "WB009",
         "No copy can be made",
-        "{file} was read, but no annotated copy of it can be made: {reason}.",
-        f"{_SAVE_ANEW} Then annotate that file. The problems are listed here all the same.",
+        "{file} was read, but no copy of it can be made: {reason}.",
+        f"{_SAVE_ANEW} Then name that file.",
     ),
 )

@@ -6,22 +6,18 @@ first, so that what was mended leaves no trace. All other parts of the file keep
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from xml.parsers.expat import ExpatError
-
-from defusedxml.common import DefusedXmlException
 
 from incentive.i18n.speech import Speech
 from incentive.problems import Place, Problem
+from incentive.workbook.editing.altered import altered
 from incentive.workbook.editing.comments import add_comments, remove_comments
-from incentive.workbook.editing.copy import Copy, Unreadable
+from incentive.workbook.editing.copy import Copy
 from incentive.workbook.editing.listing import Listed, Listing, listing
 from incentive.workbook.editing.marks import add_marks, remove_marks
 from incentive.workbook.editing.sheet import SheetEdit
 from incentive.workbook.editing.sheets import put_first, take_away
 from incentive.workbook.editing.styles import Styles
-from incentive.workbook.parts import book_part_of, outline
-from incentive.workbook.safe import Package, TooLarge, in_a_line, open_package
-from incentive.workbook.safe import problem as problem_of
+from incentive.workbook.parts import Outline
 from incentive.workbook.schema import CHECK_SHEET
 
 MOST_COMMENTS = 2_000
@@ -33,24 +29,11 @@ _WIDTHS = (11, 16, 9, 24, 62, 62, 9)
 
 def annotate(path: Path, problems: Sequence[Problem], out: Path, speech: Speech) -> Problem | None:
     """Write the annotated copy to `out`; the problem that stands against one, if there is one."""
-    package = open_package(path)
-    if isinstance(package, Problem):
-        return package
-    with package:
-        try:
-            _annotated(package, problems, speech).save(out)
-        # Parts that no sheet needs to be read may be damaged all the same. What the disk refuses is none of these.
-        except (Unreadable, TooLarge, DefusedXmlException, ExpatError, ValueError, LookupError) as reason:
-            return problem_of("WB009", path, reason=in_a_line(reason))
-    return None
+    return altered(path, out, lambda copy, found: _annotated(copy, found, problems, speech))
 
 
-def _annotated(package: Package, problems: Sequence[Problem], speech: Speech) -> Copy:
-    """The copy with its marks, comments and list."""
-    found, book_part = outline(package), book_part_of(package)
-    if found is None or book_part is None:
-        raise ValueError("its list of sheets is gone")
-    copy = Copy(package, book_part)
+def _annotated(copy: Copy, found: Outline, problems: Sequence[Problem], speech: Speech) -> None:
+    """Marks, comments and list, those of an earlier copy taken away."""
     styles = Styles(copy)
     of_cell = _by_cell(problems, speech)
     for title, part in found.sheets:
@@ -68,7 +51,6 @@ def _annotated(package: Package, problems: Sequence[Problem], speech: Speech) ->
         put_first(copy, CHECK_SHEET, listing(copy, _list(problems, speech), titles))
     else:
         take_away(copy, CHECK_SHEET)
-    return copy
 
 
 def _by_cell(problems: Iterable[Problem], speech: Speech) -> Mapping[str, Mapping[str, str]]:

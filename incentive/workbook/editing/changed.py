@@ -8,27 +8,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from incentive.problems import Problem
+from incentive.workbook.editing.altered import altered
 from incentive.workbook.editing.copy import Copy
 from incentive.workbook.editing.listing import Listing, listing
 from incentive.workbook.editing.sheet import SheetEdit, Value
 from incentive.workbook.editing.sheets import put_first
 from incentive.workbook.editing.splices import Splices, elements
-from incentive.workbook.parts import book_part_of, outline
-from incentive.workbook.safe import open_package
+from incentive.workbook.parts import Outline
 
 
 def write_changed(
     path: Path, values: Mapping[str, Mapping[str, Value]], notes: Listing, title: str, out: Path
 ) -> Problem | None:
     """Write the copy to `out`; the problem that keeps the file from being read, if there is one."""
-    package = open_package(path)
-    if isinstance(package, Problem):
-        return package
-    with package:
-        found, book_part = outline(package), book_part_of(package)
-        if found is None or book_part is None:
-            raise ValueError("a workbook that was read has no list of sheets any more")
-        copy = Copy(package, book_part)
+
+    def change(copy: Copy, found: Outline) -> None:
         numbers = _sheet_numbers(copy)
         gone: list[tuple[str, str]] = []
         for name, part in found.sheets:
@@ -39,8 +33,8 @@ def write_changed(
         _off_the_chain(copy, gone)
         _calculate_anew(copy)
         put_first(copy, title, listing(copy, notes, [name for name, _ in found.sheets]))
-        copy.save(out)
-    return None
+
+    return altered(path, out, change)
 
 
 def _sheet_numbers(copy: Copy) -> Mapping[str, str]:

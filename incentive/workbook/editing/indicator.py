@@ -12,13 +12,13 @@ from openpyxl.utils.cell import get_column_letter
 from incentive.plan import Plan
 from incentive.problems import Place, Problem
 from incentive.workbook.build_actuals import is_wide
+from incentive.workbook.editing.altered import altered
 from incentive.workbook.editing.copy import Copy
 from incentive.workbook.editing.rows import Rows
 from incentive.workbook.editing.sheet import SheetEdit, Value
 from incentive.workbook.kpi_library import CURRENCY, Indicator
-from incentive.workbook.parts import book_part_of, outline
+from incentive.workbook.parts import Outline
 from incentive.workbook.reading import Table
-from incentive.workbook.safe import open_package
 from incentive.workbook.schema import sheet as sheet_shape
 from incentive.workbook.starter.wording import Wording
 
@@ -30,14 +30,8 @@ def add_indicator(
     path: Path, plan: Plan, tables: Mapping[str, Sequence[Table]], one: Indicator, out: Path
 ) -> tuple[Place, ...] | Problem:
     """Write the workbook with the KPI to `out`; gives the cells to complete, or why the file is not read."""
-    package = open_package(path)
-    if isinstance(package, Problem):
-        return package
-    with package:
-        found, book_part = outline(package), book_part_of(package)
-        if found is None or book_part is None:
-            raise ValueError("a workbook that was read has no list of sheets any more")
-        copy = Copy(package, book_part)
+
+    def change(copy: Copy, found: Outline) -> tuple[Place, ...]:
         parts = dict(found.sheets)
         places: list[Place] = []
         for name, put in (("kpis", _kpi), ("matrix", _matrix), ("actuals", _inputs)):
@@ -50,8 +44,9 @@ def add_indicator(
             places += put(rows, plan, one)
             sheet.done()
             rows.done()
-        copy.save(out)
-    return tuple(places)
+        return tuple(places)
+
+    return altered(path, out, change)
 
 
 def _kpi(rows: Rows, plan: Plan, one: Indicator) -> list[Place]:

@@ -11,11 +11,11 @@ from incentive.plan.origins import column_letters
 from incentive.problems import Problem
 from incentive.workbook.book_forms import Sheet
 from incentive.workbook.cells import open_book
+from incentive.workbook.editing.altered import altered
 from incentive.workbook.editing.copy import Copy
 from incentive.workbook.editing.sheet import SheetEdit
 from incentive.workbook.editing.sheets import put_last
-from incentive.workbook.parts import MAIN, STRICT_MAIN, book_part_of, outline
-from incentive.workbook.safe import open_package
+from incentive.workbook.parts import MAIN, STRICT_MAIN, Outline
 from incentive.workbook.schema import columns_by_name, sheet, sheet_named
 from incentive.workbook.tables import header_of, headings_of
 
@@ -28,22 +28,16 @@ def write_sources(path: Path, rows: Sequence[Mapping[str, str]], out: Path) -> P
     book, problems = open_book(path, is_sources)
     if book is None:
         return problems[0]
-    package = open_package(path)
-    if isinstance(package, Problem):
-        return package
-    with package:
-        found, book_part = outline(package), book_part_of(package)
-        if found is None or book_part is None:
-            raise ValueError("a workbook that was read has no list of sheets any more")
-        copy = Copy(package, book_part)
-        there = next((each for each in book.sheets if is_sources(each.title)), None)
+    there = next((each for each in book.sheets if is_sources(each.title)), None)
+
+    def change(copy: Copy, found: Outline) -> None:
         if there is None:
             part = put_last(copy, sheet(_ID).name, _empty(copy.strict))
         else:
             part = next(part for title, part in found.sheets if title == there.title)
         _fill(SheetEdit(copy, part), there or Sheet(""), rows)
-        copy.save(out)
-    return None
+
+    return altered(path, out, change)
 
 
 def is_sources(title: str) -> bool:
