@@ -118,8 +118,8 @@ ODD = (
     '<row r="1"><c r="A1" t="str"><v><![CDATA[<c r="B1"/>]]></v></c></row>',
     '<row r="1"><!-- <c r="A1"><v>1</v></c> --><c r="B1"><v>2</v></c></row>',
     '<row r="1"><c r="A1" t="e"><v></v></c><c r="B1" t="e"/><c r="C1" t="e"><v/></c></row>',
-    '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>'
-    '<row r="2"><c r="B2"><v>3</v></c></row>',
+    ('<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>'
+    '<row r="2"><c r="B2"><v>3</v></c></row>'),
     '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c><c r="A1" t="str"><v> </v></c></row>',
     '<row r="1"/><row r="2" hidden="1"/><row r="3" hidden="true"><c r="A3"><v>1</v></c></row><row r="4" hidden="0"/>',
     '<row><c><v>1</v></c></row>',
@@ -130,8 +130,8 @@ ODD = (
     '<row r="1"><c r="a1"><v>1</v></c></row>',
     '<row r="1"><c r="A1" t="b"><v> 1 </v></c><c r="B1"><v> 5 </v></c></row>',
     '<row r="1"><c r="C1"><v>1e5</v></c><c r="D1"><v>-0</v></c></row>',
-    '<row r="1"><c r="A1"><f t="shared" si="0" ref="A1:A2">B1</f><v>1</v></c></row>'
-    '<row r="2"><c r="A2"><f t="shared" si="0"/></c></row>',
+    ('<row r="1"><c r="A1"><f t="shared" si="0" ref="A1:A2">B1</f><v>1</v></c></row>'
+    '<row r="2"><c r="A2"><f t="shared" si="0"/></c></row>'),
     '<row r="1"><c r="A1"><f/><v>1</v></c><c r="B1"><f></f></c><c r="C1" t="str"><f>"&lt;"</f><v/></c></row>',
     '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
     '<row r="1048577"><c r="A1"><v>1</v></c></row>',
@@ -140,8 +140,8 @@ ODD = (
     '<row r="1"><c r="A1" t="s"><v>3</v></c></row>',
     '<x:row xmlns:x="urn:x" r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row>',
     '</sheetData><sheetData><row r="1"><c r="A1"><v>1</v></c></row>',
-    '<row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
-    '<mergeCells><mergeCell ref="A1:B2"/><mergeCell  ref="x"/></mergeCells><sheetData>',
+    ('<row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
+    '<mergeCells><mergeCell ref="A1:B2"/><mergeCell  ref="x"/></mergeCells><sheetData>'),
     "\n  <row r=\"1\">\n    <c r=\"A1\">\n      <v>1</v>\n    </c>\n  </row>\n",
 )  # fmt: skip
 
