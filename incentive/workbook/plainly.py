@@ -108,7 +108,8 @@ def form_of(row: str, stored: Stored) -> Form | None:
         within = own is not None and value is None and kind == "inlineStr"
         if letters is None or attributes is not None or (own is not None and not within):
             return None
-        if value is None and kind == "e":
+        # An error is one without a value too, and an inline text has none in its value's place.
+        if (value is None and kind == "e") or (value is not None and kind == "inlineStr"):
             return None
         looks = (f' s="{style}"' if style else "") + (f' t="{kind}"' if kind else "")
         pattern.append(f'<c r="{letters}[0-9]*"{looks}')

@@ -157,7 +157,7 @@ class QuickSheet:
             cell: Cell | None
             if attributes is None and value is None and own is not None and kind == "inlineStr":
                 cell = self._stored.plain(kind, style or "").cell(unescaped(own))
-            elif attributes is not None or own is not None:
+            elif attributes is not None or own is not None or (value is not None and kind == "inlineStr"):
                 cell = self._whole(kind or "n", int(style or "0"), (attributes, formula), value, own)
             elif value is not None:
                 cell = self._stored.plain(kind or "n", style or "").cell(unescaped(value))

@@ -39,7 +39,10 @@ def packed(parts: Parts, random: Random) -> bytes:
         warnings.simplefilter("ignore", UserWarning)
         with zipfile.ZipFile(content, "w", method, compresslevel=1) as archive:
             for name, data in parts:
-                archive.writestr(name.partition("\0")[0] or "x", data)
+                # Without a time of its own a part has the clock's, and a case would not be the same again.
+                entry = zipfile.ZipInfo(name.partition("\0")[0] or "x")
+                entry.compress_type = method
+                archive.writestr(entry, data, compresslevel=1)
     return content.getvalue()
 
 

@@ -123,6 +123,7 @@ ODD = (
     '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c><c r="A1" t="str"><v> </v></c></row>',
     '<row r="1"/><row r="2" hidden="1"/><row r="3" hidden="true"><c r="A3"><v>1</v></c></row><row r="4" hidden="0"/>',
     '<row><c><v>1</v></c></row>',
+    '<row r="1"><c r="A1" s="1" t="inlineStr"><v>1_000</v></c><c r="B1"><v>2</v></c></row>',
     '<row r="1"><row r="2"><c r="A2"><v>1</v></c></row></row>',
     '<row r="1">text<c r="A1"><v>1</v></c></row>',
     "<row r='1'><c r='A1'><v>1</v></c></row>",
