@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from inspect import cleandoc
 from itertools import pairwise
-from typing import Any
 
 import click
 
@@ -133,11 +132,6 @@ class Command(click.Command):
     """A command of the program: each can be told what language to speak."""
 
     context_class = Context
-
-    def __init__(self, *arguments: Any, **settings: Any) -> None:
-        # A command keeps the help option that it had first: it is the same wherever it is asked from.
-        settings.setdefault("context_settings", {}).setdefault("help_option_names", ["-h", "--help"])
-        super().__init__(*arguments, **settings)
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """The command's own arguments and options, then the language, then help."""

@@ -28,7 +28,7 @@ def problems(*words: str | Path, **environment: str) -> list[dict[str, object]]:
 def test_every_command_can_be_told_its_language() -> None:
     for name, command in main.commands.items():
         assert isinstance(command, Command), name
-        context = click.Context(command, info_name=name, parent=click.Context(main))
+        context = click.Context(command, info_name=name, parent=click.Context(main, **main.context_settings))
         assert sum("--lang" in parameter.opts for parameter in command.get_params(context)) == 1
 
 
