@@ -17,7 +17,7 @@ import click
 
 from incentive.cli.answers import answer
 from incentive.cli.screen import Screen
-from incentive.cli.spoken import Command, Context, click_said, speaking, told
+from incentive.cli.spoken import Command, Context, click_said, speaking, told, with_language
 from incentive.problems import Problem
 from incentive.runs.exits import Exit, Stop, wrong_use
 from incentive.runs.machine import stop_for
@@ -32,6 +32,10 @@ class Program(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which one comes to need them."""
         return [name for name in self.commands if self.get_command(ctx, name) is not None]
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The options before a command; the language is one of them."""
+        return with_language(super().get_params(ctx))
 
     def main(
         self,

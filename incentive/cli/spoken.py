@@ -135,14 +135,18 @@ class Command(click.Command):
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """The command's own arguments and options, then the language, then help."""
-        own = super().get_params(ctx)
-        if any("--lang" in each.opts for each in own):
-            return own
-        return [*own[:-1], _LANG, own[-1]]
+        return with_language(super().get_params(ctx))
 
     def get_short_help_str(self, limit: int = 0) -> str:
         """The first paragraph of its help, whole: what is cut short has no translation."""
         return super().get_short_help_str(max(limit, len(self.help or "")))
+
+
+def with_language(own: list[click.Parameter]) -> list[click.Parameter]:
+    """Arguments and options, of which help is the last, with the option that names a language before it."""
+    if any("--lang" in each.opts for each in own):
+        return own
+    return [*own[:-1], _LANG, own[-1]]
 
 
 def _refuse_unknown(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:

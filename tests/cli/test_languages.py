@@ -89,6 +89,19 @@ def test_help_is_in_the_language(language: str) -> None:
         assert "[obbligatorio]" in incentive("run", "--help", "--lang", "it").stdout
 
 
+@pytest.mark.parametrize("words", [["--help", "--lang", "ru"], ["--lang", "ru", "--help"], ["--lang=ru", "-h"]])
+def test_the_language_of_the_first_help_is_that_of_the_option(words: list[str]) -> None:
+    shown = incentive(*words)
+    assert shown.exit_code == Exit.DONE
+    assert shown.stdout.startswith("Использование: incentive [OPTIONS] COMMAND")
+    assert "--lang CODE" in shown.stdout
+
+
+def test_the_language_may_stand_before_the_command() -> None:
+    assert "Non c'è alcun file missing.xlsx." in incentive("--lang", "it", "check", "missing.xlsx").stderr
+    assert incentive("--lang", "tlh", "check", BROKEN).exit_code == Exit.USE
+
+
 @pytest.mark.parametrize(
     "words", [["chek"], ["check"], ["check", "a.xlsx", "b.xlsx"], ["run", "a.xlsx"], ["check", "--n"]]
 )
