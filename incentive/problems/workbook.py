@@ -446,6 +446,20 @@ _REST = (
         "If {meant} % is meant, write {meant}. If {bare} % is meant, nothing need be done.",
     ),
     warning(
+        "WB122",
+        "A large number among fractions",
+        "KPI {kpi} is written in parts of 1, such as {bare}, but for {points}: beside it {bare} is read as {bare} %, "
+        "not as {percent} %.",
+        "If {points} % is meant, write {meant}. If all are percent points, nothing need be done.",
+    ),
+    warning(
+        "WB123",
+        "A target bonus of many salaries",
+        "The target bonus of employee {employee} is {value} of the salary.",
+        "If {meant} is meant, write {meant}: a cell made a percentage after its number was typed shows it a "
+        "hundredfold.",
+    ),
+    warning(
         "WB105",
         "A bare 1 beside low percentages",
         "KPI {kpi} is in %, and its 1 is read as 100 %, beside percentages such as {percent}.",

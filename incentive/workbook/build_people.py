@@ -14,11 +14,14 @@ from incentive.plan.choices import PaidKind
 from incentive.plan.records import Absence, Adjustment, Assignment, Employee, Paid, Rate
 from incentive.workbook import values
 from incentive.workbook.as_typed import currency_sign, in_currency
+from incentive.workbook.book_forms import shown_number
 from incentive.workbook.build_kpis import unique
 from incentive.workbook.months import EARLIEST
 from incentive.workbook.reading import Line, Reading, Table
 from incentive.workbook.tables import own_cells, own_key, refuse, sound, unreadable
 
+_MUCH = Decimal(3)
+"""A target bonus of so many salaries is more likely a slip: 3 typed as 300 %, 10 as 1,000 %."""
 _FIELDS = ("role", "salary", "target_bonus_percent", "target_bonus_amount", "fte", "team", "department")
 
 
@@ -29,6 +32,7 @@ def employees_of(table: Table, currency: str, reading: Reading) -> Iterator[Empl
         own = _own(line, reading)
         whole = _one_bonus(line, reading) and _in_order(line, "start", "end", reading)
         whole = _in_its_currency(line, line.text("currency") or currency, reading) and whole
+        _warn_of_much(line, identifier, reading)
         if not sound(line, f"employee:{identifier}", reading) or not whole:
             reading.broken.add(f"employee:{identifier}")
             continue
@@ -117,6 +121,16 @@ def _one_bonus(line: Line, reading: Reading) -> bool:
     return False
 
 
+def _warn_of_much(line: Line, employee: str, reading: Reading) -> None:
+    """Warn of a target bonus of several salaries."""
+    share = line.number_of("target_bonus_percent")
+    if share is None or share < _MUCH:
+        return
+    place = reading.place(line.at("target_bonus_percent"), line.shown("target_bonus_percent"))
+    words = {"value": shown_number(share, "0%"), "meant": shown_number(share / 100, "0%")}
+    reading.report("WB123", (place,), (f"employee:{employee}",), employee=employee, **words)
+
+
 def _in_order(line: Line, first: str, last: str, reading: Reading) -> bool:
     """Whether two days of a line are in order; else it is reported."""
     start, end = line.day(first), line.day(last)
@@ -136,6 +150,7 @@ def assignments_of(table: Table, reading: Reading) -> Iterator[Assignment]:
         _without_currency(line, reading)
         if line.has("target_bonus_percent", "target_bonus_amount"):
             whole = _one_bonus(line, reading) and whole
+        _warn_of_much(line, line.text("employee"), reading)
         if not sound(line, subject, reading) or not whole:
             reading.broken.add(subject)
             continue

@@ -30,17 +30,21 @@ Spot = tuple[int, str]
 class Seen:
     """Where figures of a KPI were first written as percentages, and as bare numbers above 1; the largest of each.
 
-    `points` is the first bare number too large for a fraction, `part` the first one that may be one with its number,
-    `one` the first bare 1.
+    `points` is the first bare number too large for a fraction with that number, `part` the first one that may be one,
+    `one` the first bare 1. How many of each kind there are tells which of two is the odd one.
     """
 
     percent: Spot | None = None
     bare: Spot | None = None
     largest: Decimal = Decimal(0)
     largest_percent: Decimal = Decimal(0)
-    points: Spot | None = None
+    points: tuple[Spot, Decimal] | None = None
     part: tuple[Spot, Decimal] | None = None
     one: Spot | None = None
+    percents: int = 0
+    bares: int = 0
+    in_points: int = 0
+    parts: int = 0
 
 
 @dataclass(slots=True)
@@ -87,14 +91,19 @@ class Figures:
         seen = self.styles.setdefault(kpi, Seen())
         spot = (at, cell.shown)
         if values.is_percent(cell):
+            seen.percents += 1
             seen.percent = seen.percent or spot
             seen.largest_percent = max(seen.largest_percent, abs(value))
         elif abs(value) > bound:
+            seen.bares += 1
             seen.bare = seen.bare or spot
             seen.largest = max(seen.largest, abs(value))
-            seen.points = seen.points or (spot if abs(value) > POINTS else None)
+            if abs(value) > POINTS:
+                seen.in_points += 1
+                seen.points = seen.points or (spot, value)
         elif bound == ONE and value:
             # Points of a scale, which have another bound, may well lie that low.
+            seen.parts += 1
             seen.part = seen.part or (spot, value)
             seen.one = seen.one or (spot if value == ONE else None)
 
@@ -103,7 +112,8 @@ class Figures:
         for kpi, seen in self.styles.items():
             _report_doubtful(kpi, seen, reading)
             if seen.percent is not None and seen.bare is not None:
-                places = (reading.place(*seen.bare), reading.place(*seen.percent))
+                written = (seen.bare, seen.percent) if seen.bares <= seen.percents else (seen.percent, seen.bare)
+                places = tuple(reading.place(*spot) for spot in written)
                 words = {"kpi": kpi, "bare": seen.bare[1], "percent": seen.percent[1]}
                 reading.report("WB035", places, (f"kpi:{kpi}",), **words)
                 reading.broken.add(f"kpi:{kpi}")
@@ -115,11 +125,16 @@ class Figures:
 
 
 def _report_doubtful(kpi: str, seen: Seen, reading: Reading) -> None:
-    """Warn of a bare number up to 1 among percent points, and of a bare 1 beside low percentages."""
+    """Warn of bare numbers up to 1 beside percent points, at those of which there are fewer, and of a bare 1."""
     if seen.percent is None and seen.points is not None and seen.part is not None:
-        spot, value = seen.part
-        words = {"kpi": kpi, "bare": spot[1], "points": seen.points[1], "meant": shown_number(value * HUNDRED)}
-        reading.report("WB104", (reading.place(*spot), reading.place(*seen.points)), (f"kpi:{kpi}",), **words)
+        (part, fraction), (points, number) = seen.part, seen.points
+        words = {"kpi": kpi, "bare": part[1], "points": points[1]}
+        if seen.parts > seen.in_points:
+            words |= {"percent": shown_number(fraction * HUNDRED), "meant": shown_number(number / HUNDRED)}
+            reading.report("WB122", (reading.place(*points), reading.place(*part)), (f"kpi:{kpi}",), **words)
+        else:
+            words |= {"meant": shown_number(fraction * HUNDRED)}
+            reading.report("WB104", (reading.place(*part), reading.place(*points)), (f"kpi:{kpi}",), **words)
     if seen.percent is not None and seen.bare is None and seen.one is not None and seen.largest_percent < LOW:
         words = {"kpi": kpi, "percent": seen.percent[1]}
         reading.report("WB105", (reading.place(*seen.one), reading.place(*seen.percent)), (f"kpi:{kpi}",), **words)

@@ -14,7 +14,7 @@ from incentive.i18n.currencies import minor_units
 from incentive.i18n.phrases import of_schema, phrase
 from incentive.periods import month_of, plan_year
 from incentive.plan import Plan
-from incentive.plan.choices import Earnings, MeasuredOver, Pays, Rule
+from incentive.plan.choices import Earnings, MeasuredOver, Pays, Rule, Weighting
 from incentive.plan.records import Kpi, MatrixRow, Section, Settings, Target
 from incentive.problems import Problem, sort_key
 from incentive.workbook.book_forms import Book, Sheet
@@ -54,6 +54,7 @@ from incentive.workbook.sources.given import Given
 from incentive.workbook.sources.merging import Sources
 from incentive.workbook.sources.opening import TakenFile
 from incentive.workbook.tables import Found, find_sheets, missing_columns, read_table
+from incentive.workbook.unread_weights import check_unread
 from incentive.workbook.weights import Weights, matrix_weights, section_weights, target_weights
 
 Record = TypeVar("Record")
@@ -293,6 +294,8 @@ class _Builder:
                 weights.note(table)
         nested = self._nested()
         if (matrix_table := self.table("matrix")) is not None:
+            if settings.weights is Weighting.TOTAL_100:
+                check_unread(matrix_table, nested, reading)
             matrix = matrix_weights(matrix, nested, weights, matrix_table, reading)
         sections = self.records("sections", lambda table: sections_of(table, reading))
         if (sections_table := self.table("sections")) is not None:

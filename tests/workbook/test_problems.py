@@ -98,6 +98,20 @@ CASES: dict[str, Case] = {
         "Actuals!C2",
         "Matrix!D2",
     ),
+    "WB122": Case(
+        plain(
+            KPIs=kpi(Unit="%"),
+            Matrix=matrix({"Target": Cell(Decimal("0.1"))}),
+            Employees=[PEOPLE[0], PEOPLE[0] | {"Employee": "00418"}],
+            Actuals=[
+                {"For": "00417", "KPI": "REV", "Value": Cell(Decimal("0.05"))},
+                {"For": "00418", "KPI": "REV", "Value": Cell(Decimal(80))},
+            ],
+        ),
+        "Actuals!C3",
+        "Matrix!D2",
+    ),
+    "WB123": Case(changed("Employees", Target_bonus_percent=Cell(Decimal(10), "0%")), "Employees!E2"),
     "WB105": Case(
         plain(
             KPIs=kpi(Unit="%"),
