@@ -42,8 +42,8 @@ from incentive.engine.tracing.trace import Trace
 from incentive.formula.operations import no_number
 from incentive.formula.scope import FormulaError, FormulaFault, PerRow
 from incentive.formula.tree import Call, normalise
-from incentive.i18n.phrases import ARROW, Listing, phrase
-from incentive.numbers import ZERO, exact_arithmetic, look, plain
+from incentive.i18n.phrases import ARROW, Amount, Listing, phrase
+from incentive.numbers import ZERO, RoundingMode, exact_arithmetic, look, plain, round_to
 from incentive.plan import Plan
 from incentive.plan.choices import Between, BudgetCovers
 
@@ -265,8 +265,16 @@ def _check_budget(engine: Engine) -> None:
             engine.prepared.notes.say(
                 code,
                 [place],
-                total=plain(look(total)),
-                budget=plain(settings.budget),
+                total=_paid(total, engine.prepared.plan),
+                budget=_paid(settings.budget, engine.prepared.plan),
                 currency=settings.currency,
-                over=plain(look(total - settings.budget)),
+                over=_paid(total - settings.budget, engine.prepared.plan),
             )
+
+
+def _paid(amount: Decimal, plan: Plan) -> str:
+    """An amount as the plan's currency is paid; one that is too small for that with all its digits."""
+    step = plan.steps_of[plan.settings.currency]
+    rounded = round_to(amount, step, RoundingMode.HALF_UP)
+    exponent = step.normalize().as_tuple().exponent
+    return Amount(rounded, max(0, -int(exponent))) if rounded or not amount else plain(look(amount))

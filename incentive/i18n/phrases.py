@@ -1,15 +1,19 @@
 """Texts that know how they were made, so that they can be said in another language.
 
 Each is an English text like any other, and stands wherever one is wanted: a `Phrase` is a template with what fills its
-gaps, a `Named` the name of a sheet, column, setting or choice, a `Figure` a number, a `Listing` several texts in a row.
+gaps, a `Named` the name of a sheet, column, setting or choice, a `Figure` a number, a `Share` a percentage, a `Day` and
+a `Month` what they say, a `Listing` several texts in a row.
 `Speech` says them. What goes through another function, such as an f-string, is plain English from then on.
 """
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from datetime import date
+from decimal import Context, Decimal
 from typing import Self
 
 ARROW = "→"
+
+_WIDE = Context(prec=400)
 
 
 class Phrase(str):
@@ -93,6 +97,65 @@ class Figure(str):
         return type(self), (self.number,)
 
 
+class Amount(Figure):
+    """An amount of money with as many decimals as it is paid in."""
+
+    decimals: int
+
+    def __new__(cls, number: Decimal | int, decimals: int = 2) -> Self:
+        """The amount in English: `1,234.50`."""
+        value = Decimal(number)
+        made = str.__new__(cls, f"{value:,.{decimals}f}")
+        made.number, made.decimals = value, decimals
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What a copy is made from."""
+        return type(self), (self.number, self.decimals)
+
+
+class Share(str):
+    """A share, as the percentage that it is, with all the decimals that it has."""
+
+    share: Decimal
+
+    def __new__(cls, share: Decimal) -> Self:
+        """The percentage in English: `12.5%`."""
+        made = super().__new__(cls, f"{Figure(share.scaleb(2, _WIDE))}%")
+        made.share = share
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What a copy is made from."""
+        return type(self), (self.share,)
+
+
+class Day(str):
+    """A day; in English as the workbook writes it."""
+
+    day: date
+
+    def __new__(cls, day: date) -> Self:
+        """The day in English: `2026-07-01`."""
+        made = super().__new__(cls, day.isoformat())
+        made.day = day
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What a copy is made from."""
+        return type(self), (self.day,)
+
+
+class Month(Day):
+    """The month of a day; in English as the workbook writes it."""
+
+    def __new__(cls, day: date) -> Self:
+        """The month in English: `2026-07`."""
+        made = str.__new__(cls, day.isoformat()[:7])
+        made.day = day
+        return made
+
+
 def phrase(text: str, /, **values: str) -> Phrase:
     """A phrase of the program's own, its gaps filled."""
     return Phrase(text, values)
@@ -110,4 +173,4 @@ def of_schema(text: str) -> Phrase:
 
 def kept(value: object) -> str:
     """Any value as text; a text that knows how it was made stays one."""
-    return value if isinstance(value, Phrase | Named | Figure | Listing) else str(value)
+    return value if isinstance(value, Phrase | Named | Figure | Share | Day | Listing) else str(value)

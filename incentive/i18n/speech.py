@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from incentive.i18n.formats import formats
-from incentive.i18n.phrases import ARROW, Figure, Listing, Named, Phrase
+from incentive.i18n.phrases import ARROW, Amount, Day, Figure, Listing, Month, Named, Phrase, Share
 from incentive.i18n.vocabulary import LANGUAGES, VOCABULARY
 from incentive.i18n.words import ENGLISH, has_catalogue, translation
 
@@ -54,8 +54,16 @@ class Speech:
                 return self.counted(text.template, text.plural, text.number, text.context, text.values)
             case Named():
                 return next(iter(VOCABULARY.get(text.key, {}).get(self.language, ())), text)
+            case Amount():
+                return formats(self.language).number(text.number, text.decimals)
             case Figure():
                 return self.number(text.number)
+            case Share():
+                return formats(self.language).percent(text.share)
+            case Month():
+                return formats(self.language).month(text.day)
+            case Day():
+                return formats(self.language).day(text.day)
             case Listing():
                 return self.row(text.items, text.last)
         return text

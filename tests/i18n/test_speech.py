@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from incentive.i18n.phrases import ARROW, Figure, Listing, Named, Phrase, kept, of_schema, phrase, phrases
+from incentive.i18n.phrases import ARROW, Amount, Figure, Listing, Named, Phrase, kept, of_schema, phrase, phrases
 from incentive.i18n.speech import Speech, known_language, speech, spoken_language
 from incentive.problems import Problem
 
@@ -72,6 +72,8 @@ def test_figures_have_the_separators_of_the_language() -> None:
     assert figures == ["12,345.5", "1,000", "7"]
     assert [ITALIAN.said(each) for each in figures] == ["12.345,5", "1.000", "7"]
     assert ITALIAN.said(copy(figures[0])) == "12.345,5"
+    amount = Amount(Decimal("12345.5"))
+    assert (amount, ITALIAN.said(copy(amount))) == ("12,345.50", "12.345,50")
 
 
 def test_rows_of_texts() -> None:
