@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from incentive.cli.words import shown
 from incentive.i18n.speech import speech
 from incentive.plan import Plan
 from incentive.runs.exits import Exit, Stop
+
+if TYPE_CHECKING:
+    from incentive.runs.check import Checked
 
 
 @click.command(cls=Command)
@@ -110,7 +114,7 @@ def _once(asked: _Asked, as_json: bool, force: bool) -> Exit:
         return checked.exit
     screen.say(headline(file, checked.plan))
     screen.problems(checked.problems)
-    screen.tally(checked.problems, told("It can be run.") if checked.sound else told("It cannot be run yet."))
+    screen.tally(checked.problems, _end(checked))
     if out is not None:
         name = shown(str(out))
         if copied:
@@ -120,6 +124,15 @@ def _once(asked: _Asked, as_json: bool, force: bool) -> Exit:
     if asked.beside.save is not None:
         tell_saved(screen, asked.beside, saved)
     return checked.exit
+
+
+def _end(checked: "Checked") -> str:
+    """Whether the workbook can be run, and what alone stands against that where it is figures."""
+    if checked.sound:
+        return told("It can be run.")
+    if checked.waits:
+        return told("Nothing but figures is missing; with them it can be run.")
+    return told("It cannot be run yet.")
 
 
 def tell_saved(screen: Screen, beside: Beside, to_move: Sequence[str] | None) -> None:

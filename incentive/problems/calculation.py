@@ -215,6 +215,12 @@ _PEOPLE = (
         "Add it on the sheet Actuals, or say what it counts as: If missing on KPIs, If actual is missing on Plan.",
     ),
     error(
+        "CA075",
+        "Figures are missing",
+        'The sheet "{sheet}" has blank cells that wait for figures (in all: {count}), of {kpis}.',
+        "Fill them in, or say what they count as: If missing on KPIs, If actual is missing on Plan.",
+    ),
+    error(
         "CA045",
         "Figures of another period",
         'The figures of {kpis} on the sheet "{sheet}" are of {months}, outside {period}: none counts, and there are no '

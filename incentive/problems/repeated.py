@@ -15,12 +15,53 @@ SAME_WORDS = 5
 SAME_KIND = 21
 """So many of one code in one column are one, whatever each says: their cause is the column's, not the cell's."""
 
+MISSING = 5
+"""So many missing figures with a blank cell that waits for each are a period yet to be filled in: once a sheet."""
+
 _COLUMN = re.compile(r"[A-Z]*")
+_NAMED = 12  # so many KPIs are named
 
 
 def gathered(problems: Iterable[Problem]) -> list[Problem]:
     """The problems, those that repeat each other as one at the first of their cells."""
-    return _merged(_merged(problems, _words, SAME_WORDS), _kind, SAME_KIND)
+    return _merged(_merged(_waiting(list(problems)), _words, SAME_WORDS), _kind, SAME_KIND)
+
+
+def _waiting(problems: list[Problem]) -> list[Problem]:
+    """Missing figures once a sheet, at the blank cells that wait for them; that it has blanks is then said already."""
+    missing = [problem for problem in problems if problem.code == "CA043" and problem.values.get("waiting", "0") != "0"]
+    sheets: dict[tuple[str | None, str | None], list[Problem]] = {}
+    for problem in missing:
+        sheets.setdefault(_sheet(problem), []).append(problem)
+    kept = [problem for problem in problems if problem.code != "WB094" or _sheet(problem) not in sheets]
+    if len(missing) < MISSING:
+        return kept
+    gone = {id(problem) for group in sheets.values() if len(group) > 1 for problem in group}
+    ones = [_of_sheet(group) for group in sheets.values() if len(group) > 1]
+    return [*(problem for problem in kept if id(problem) not in gone), *ones]
+
+
+def _of_sheet(group: list[Problem]) -> Problem:
+    """One problem for the missing figures of a sheet."""
+    waiting = [place for problem in group for place in problem.places[: int(problem.values["waiting"])]]
+    places = tuple(sorted(dict.fromkeys(waiting), key=_row_by_row))
+    own = [place for place in places if place.sheet == group[0].places[0].sheet]
+    kpis = list(dict.fromkeys(problem.values["kpi"] for problem in group))
+    named = ", ".join(kpis[:_NAMED]) + (", …" if len(kpis) > _NAMED else "")
+    words = {"sheet": own[0].sheet or "", "count": str(len(own)), "kpis": named}
+    about = tuple(dict.fromkeys(subject for problem in group for subject in problem.about))
+    return Problem("CA075", (*own, *(place for place in places if place not in set(own))), words, about)
+
+
+def _row_by_row(place: Place) -> tuple[str, int, int, str]:
+    letters = _COLUMN.match(place.cell or "")
+    column = letters[0] if letters else ""
+    return place.sheet or "", _reading_order(place)[0], len(column), column
+
+
+def _sheet(problem: Problem) -> tuple[str | None, str | None]:
+    place = problem.places[0] if problem.places else Place()
+    return place.file, place.sheet
 
 
 def _words(problem: Problem) -> Hashable:

@@ -21,12 +21,15 @@ from incentive.workbook.sources.given import Given
 from incentive.workbook.sources.merging import Sources
 from incentive.workbook.sources.opening import TakenFile
 
+_FIGURES_MISSING = {"CA043", "CA075"}
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A workbook as read and calculated. `calculation` is there only where the plan could be built at all.
 
-    `files` are those beside the workbook that it was read with, `sources` what was found in them.
+    `files` are those beside the workbook that it was read with, `sources` what was found in them. `noticed` are those
+    of the problems that came from reading, each by itself.
     """
 
     path: Path
@@ -35,6 +38,7 @@ class Checked:
     problems: tuple[Problem, ...]
     files: tuple[TakenFile, ...] = ()
     sources: Sources | None = None
+    noticed: tuple[Problem, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many problems are of this severity."""
@@ -44,6 +48,12 @@ class Checked:
     def sound(self) -> bool:
         """Whether nothing stands against a run."""
         return self.calculation is not None and not self.count(Severity.ERROR)
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing but missing figures stands against a run."""
+        errors = {problem.code for problem in self.problems if problem.severity is Severity.ERROR}
+        return self.plan is not None and bool(errors) and errors <= _FIGURES_MISSING
 
     @property
     def exit(self) -> Exit:
@@ -60,12 +70,17 @@ def check(path: Path, progress: Progress = silent, given: Given | None = None) -
     read = read_with(path, given)
     plan, found = read.plan, read.problems
     if plan is None:
-        return Checked(path, None, None, ordered(found), read.files, read.sources)
+        return Checked(path, None, None, ordered(found), read.files, read.sources, found)
     progress("Calculating", 0, None)
     calculation = calculate(plan)
+    return Checked(path, plan, calculation, all_problems(found, calculation), read.files, read.sources, found)
+
+
+def all_problems(noticed: Iterable[Problem], calculation: Calculation) -> tuple[Problem, ...]:
+    """The problems of reading and of calculating, in order."""
     # What follows only from a cell that is already reported would bury that report.
-    later = suppress(calculation.problems, plan.broken)
-    return Checked(path, plan, calculation, ordered((*found, *later)), read.files, read.sources)
+    later = suppress(calculation.problems, calculation.plan.broken)
+    return ordered((*noticed, *later))
 
 
 def looked_over(checked: Checked) -> Checked:

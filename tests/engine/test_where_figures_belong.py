@@ -114,10 +114,11 @@ def test_without_a_period_no_month_is_outside() -> None:
     assert [problem.code for problem in checked(sheets)] == ["WB028"]
 
 
-def test_a_missing_figure_of_everyone_is_one_problem_a_kpi() -> None:
+def test_a_missing_figure_of_everyone_is_one_problem_a_sheet() -> None:
     names = [str(number) for number in range(1, 51)]
     found = errors(
         plain(Employees=people(*names), Actuals=[{"For": name, "KPI": "REV", "Value": None} for name in names])
     )
-    assert [(problem.code, problem.times) for problem in found] == [("CA043", 50)]
+    assert [problem.code for problem in found] == ["CA075"]
+    assert found[0].message == 'The sheet "Actuals" has blank cells that wait for figures (in all: 50), of REV.'
     assert [str(place) for place in found[0].places[:2]] == ["Actuals!C2", "Actuals!C3"]

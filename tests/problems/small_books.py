@@ -81,6 +81,7 @@ WHOLE = scale((Decimal(0), Decimal(0)), (Decimal(1), Decimal(1)))
 MONEY = scale((Decimal(0), Decimal(10)), Measured_in="value", Between="step")
 BOTH = [*kpi(), {"KPI": "NPS", "Better": "higher"}]
 UNSHARED = [PERSON | {"Target bonus %": Decimal(0)}]
+FIVE = [{**PERSON, "Employee": str(number)} for number in range(1, 6)]
 LEAD = {**PERSON, "Employee": "2", "Role": "Lead"}
 OF_LEAD = {**figures(1)[0], "For": "2"}
 APPROVED = {"Reason": "r", "Approved by": "a"}
@@ -271,6 +272,10 @@ CALCULATED: dict[str, Case] = {
             plain(Employees=[PERSON | {"Start": date(2026, 9, 1)}], KPIs=kpi(Part_period="prorate")), Minimum_service=60
         ),
         ("Employees!F2",),
+    ),
+    "CA075": Case(
+        plain(Employees=FIVE, Actuals=[{"For": each["Employee"], "KPI": "REV", "Value": None} for each in FIVE]),
+        tuple(f"Actuals!C{row}" for row in range(2, 7)),
     ),
     "CA067": Case(setting(("Budget", Decimal(10)), ("If over budget", "scale")), ("Plan!B5",)),
     "CA068": Case(settings(step("TargetBonus", "Capped"), Cap=Decimal(2)), ("Formulas!B2", "Plan!B5")),

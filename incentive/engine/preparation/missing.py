@@ -131,4 +131,5 @@ def _refuse(row: ScoreRow, expected: Expected, employee: Employee, segment: Segm
     if row.kpi.formula is not None:
         places.append(notes.place(row.kpi.at, "Formula", row.kpi.formula.text))
     what = phrase(" for {months}", months=months) if months else ""
-    notes.say("CA043", places, about, once=(row.kpi.id, subject, months), kpi=row.kpi.id, whom=whom, what=what)
+    words = {"kpi": row.kpi.id, "whom": whom, "what": what, "waiting": str(len(blanks))}
+    notes.say("CA043", places, about, once=(row.kpi.id, subject, months), **words)
