@@ -75,4 +75,58 @@ LAYOUTS: tuple[Entry, ...] = (
         'The sheet "{sheet}" cannot be read as {layout}, as Sources says: nothing in it is laid out so.',
         'Correct "Read as", or leave it blank.',
     ),
+    notice(
+        "WB160",
+        "KPI named above its figures",
+        'The figures of the sheet "{sheet}" are read as those of KPI {kpi}, as named here.',
+        "Nothing need be done if that is right; else give the table a column KPI.",
+    ),
+    warning(
+        "WB161",
+        "Heading that is not understood",
+        '"{heading}" is no KPI, no month and no kind of figure: the numbers under it are not read.',
+        "Correct the heading, or give it one of our names on Sources.",
+    ),
+    error(
+        "WB162",
+        "Figures of nobody",
+        'The sheet "{sheet}" does not say whose its figures are.',
+        'Add a column For with a person, a team or * for everyone, or a label above the table, such as "Team: North".',
+    ),
+    warning(
+        "WB163",
+        "Target of a month",
+        "The target of {kpi} is {target} in each of {months}; for the whole period it is read as their {way}, {whole}.",
+        "If it is meant for the whole period, put it on the sheet Matrix or Targets; else nothing need be done.",
+    ),
+    notice(
+        "WB164",
+        "KPI and target in one cell",
+        '"{cell}" is read as KPI {kpi} with the target {target}.',
+        "Nothing need be done if that is right; else give KPI and target a cell each.",
+    ),
+    warning(
+        "WB165",
+        "KPI with a number in its cell",
+        '"{cell}" is read as KPI {kpi} with the target {target}, though it does not say that this is the target.',
+        "Give KPI and target a cell each.",
+    ),
+    error(
+        "WB166",
+        "Two columns for one thing",
+        'The sheet "{sheet}" has two columns that say "{measure}": it is not clear which one counts.',
+        "Name them apart, take one away, or put the months or the KPIs that they belong to above them.",
+    ),
+    warning(
+        "WB167",
+        "Month that is not understood",
+        '"{month}" names no month or period that is known: the figures below count for the whole period.',
+        "Write it as 2026-07 or July 2026.",
+    ),
+    warning(
+        "WB168",
+        "Targets of some months only",
+        "The target of {kpi} for {whom} is made of {months} alone, not of the whole period.",
+        "Fill in the targets of the other months, or put the target of the period on the sheet Targets.",
+    ),
 )

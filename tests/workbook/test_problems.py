@@ -15,8 +15,9 @@ from tests.workbook.plans import Sheets, changed, plain, read, setting
 from tests.workbook.test_files import CODES_OF_FILES
 from tests.workbook.test_sources import CODES_OF_SOURCES
 
-# Codes of sheets in other layouts, which need whole sheets: each has its test in `test_layouts`.
-CODES_OF_LAYOUTS = {f"WB{number}" for number in range(110, 120)}
+# Codes of sheets in other layouts, which need whole sheets: each has its test in `test_layouts`, `test_forms` or
+# `test_drawings`.
+CODES_OF_LAYOUTS = {f"WB{number}" for number in (*range(110, 120), *range(160, 169))}
 
 
 @dataclass(frozen=True)

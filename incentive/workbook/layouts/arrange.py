@@ -4,6 +4,7 @@ In: the book as opened. Out: a book for the reader of tables, with a notice for 
 for each row in it that is no record. A sheet that nobody understands stays as it is, to be told so.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,9 +13,10 @@ from incentive.i18n.phrases import Listing, Named
 from incentive.plan.origins import Spot, column_letters
 from incentive.problems import Place
 from incentive.workbook.book_forms import Book, Row, Sheet
-from incentive.workbook.layouts import crosstab, drawn, form, merged, ranges, teams, words
+from incentive.workbook.layouts import crosstab, drawn, form, in_one_cell, merged, ranges, teams, words
 from incentive.workbook.layouts.directed import Directed, directed
 from incentive.workbook.layouts.known import Known
+from incentive.workbook.layouts.monthly import of_period
 from incentive.workbook.layouts.view import Record, Understood, canonical, extended
 from incentive.workbook.reading import Reading
 from incentive.workbook.schema import OWN_SHEETS, columns_by_name, sheet_named
@@ -51,10 +53,15 @@ def arranged(book: Book, reading: Reading) -> Book:
             standing.setdefault(identifier, []).append(each.sheet)
         elif _surveyable(each.sheet):
             doubtful[place] = each
-    if not doubtful:
+    wide = {place: each for place, each in enumerate(sheets) if each.sheet in standing.get(_MANY, ()) and _wide(each)}
+    joined = any(each.sheet in standing.get("matrix", ()) and _in_one_cell(each) for each in sheets)
+    if not doubtful and not wide and not joined:
         return Book(tuple(each.sheet for each in sheets))
     known = Known(standing)
+    doubtful |= {place: each for place, each in wide.items() if not _stands(each.sheet, _MANY, known.names.headed)}
+    doubtful = dict(sorted(doubtful.items()))
     made = _Arranged({place: each.sheet for place, each in enumerate(sheets)})
+    _separate(standing, made, known, reading)
     of_people = [place for place, each in doubtful.items() if not _named(each.sheet) and teams.is_of_people(each.sheet)]
     for place, each in doubtful.items():
         one_of_many = len(of_people) > 1 and place in of_people and "employees" not in known.standing
@@ -64,7 +71,41 @@ def arranged(book: Book, reading: Reading) -> Book:
             _say(found.title, teams.FIGURES, [_MANY], reading)
         elif found is not None:
             _take(place, each.sheet, found, known, made, reading)
+    if "matrix" in made.rows:
+        made.rows["matrix"], said = of_period(made.rows["matrix"], known)
+        _report(said, reading)
     return _book(made, standing)
+
+
+def _separate(standing: dict[str, list[Sheet]], made: _Arranged, known: Known, reading: Reading) -> None:
+    """Part KPIs from the targets in their cells, on a matrix that stands otherwise."""
+    for place, sheet in made.stay.items():
+        if sheet not in standing.get("matrix", ()):
+            continue
+        found = Understood("")
+        other = in_one_cell.separated(sheet, known, found)
+        if other is not None:
+            made.stay[place] = other
+            standing["matrix"] = [other if each is sheet else each for each in standing["matrix"]]
+            _report(found, reading)
+
+
+def _in_one_cell(each: Directed) -> bool:
+    """Whether KPIs of a matrix may have a number in their cells, which can be told once KPIs are known."""
+    known = columns_by_name("matrix")
+    header = header_of(each.sheet, known, None)
+    at = headings_of(header, known)[0].get("kpi") if header is not None else None
+    cells = (row.cells[at] for row in each.sheet.rows if at is not None and at in row.cells)
+    return _surveyable(each.sheet) and any(
+        isinstance(cell.value, str) and re.search(r"\s.*\d|\d.*\s", cell.value) for cell in cells
+    )
+
+
+def _wide(each: Directed) -> bool:
+    """Whether a sheet of figures that may stand has a column for each KPI, which can be told once KPIs are known."""
+    header = header_of(each.sheet, columns_by_name(_MANY), str)
+    columns = headings_of(header, columns_by_name(_MANY))[0] if header is not None else {}
+    return not columns.keys() & {"kpi", "value"} and _surveyable(each.sheet)
 
 
 def _surveyable(sheet: Sheet) -> bool:
@@ -98,7 +139,7 @@ def _stands(sheet: Sheet, identifier: str, extra: Extra) -> bool:
     )
     if identifier == _MANY and (across or _under(sheet, header)):
         return False
-    if merged.applies(sheet, identifier) or (identifier == "scales" and ranges.applies(sheet)):
+    if (_surveyable(sheet) and merged.applies(sheet, identifier)) or (identifier == "scales" and ranges.applies(sheet)):
         return False
     return _required(shape, set(columns), bool(others)) <= set(columns)
 
@@ -126,12 +167,13 @@ def _understood(each: Directed, known: Known, of_people: bool, reading: Reading)
         return None
     free = frozenset({"matrix", "actuals", "targets", "sections"}) - known.standing
     wanted = free | {identifier} if not each.said else frozenset({"matrix", "actuals", "targets", "sections"})
+    of_figures = {"actuals"} if not identifier else {"actuals", "targets"}
     tries: Mapping[str, Callable[[], Any]] = {
         "ranges": lambda: ranges.in_ranges(sheet) if identifier == "scales" else None,
         merged.LAYOUT: lambda: merged.merged_down(sheet, identifier),
         form.LAYOUT: lambda: form.form(sheet, known, wanted) if wanted & {"matrix", "actuals"} else None,
         drawn.LAYOUT: lambda: drawn.drawn(sheet, known, identifier == "matrix") if "matrix" in wanted else None,
-        crosstab.LAYOUT: lambda: crosstab.crosstab(sheet, known) if "actuals" in wanted else None,
+        crosstab.LAYOUT: lambda: crosstab.crosstab(sheet, known, identifier) if wanted & of_figures else None,
         teams.LAYOUT: lambda: _team(sheet, known, of_people, wanted) if not identifier else None,
     }
     for layout, attempt in tries.items():
@@ -180,9 +222,15 @@ def _take(place: int, sheet: Sheet, found: Understood, known: Known, made: _Arra
             made.stay[place] = canonical(_MANY, sheet.title, records, made.hidden)
         else:
             made.rows.setdefault(identifier, []).extend(records)
-    _say(sheet.title, found.layout, list(rows), reading)
+    if rows:
+        _say(sheet.title, found.layout, list(rows), reading)
     for (title, row, column), what in found.passed:
         reading.report("WB111", (_place(reading, (title, row, column)),), sheet=title, what=what)
+    _report(found, reading)
+
+
+def _report(found: Understood, reading: Reading) -> None:
+    reading.broken |= found.broken
     for code, cells, values in found.said:
         reading.report(code, tuple(_place(reading, cell.at, cell.cell.shown) for cell in cells), **values)
 
@@ -217,7 +265,12 @@ def _book(made: _Arranged, standing: Mapping[str, list[Sheet]]) -> Book:
 
 
 def _once(identifier: str, records: list[Record]) -> list[Record]:
-    """The records; of people that several forms without a salary are about, the first."""
+    """The records; of sections that several say alike, and of people that several forms are about, the first."""
+    if identifier == "sections":
+        alike: dict[tuple[tuple[str, object], ...], Record] = {}
+        for record in records:
+            alike.setdefault(tuple(sorted((name, str(cell.cell.value)) for name, cell in record.items())), record)
+        return list(alike.values())
     if identifier != "employees":
         return records
     seen: set[str] = set()

@@ -4,41 +4,27 @@ What a figure is follows from its column's headings (KPI, period, target or actu
 target or actual) and from the labels above or the title. Out: rows of Actuals, and of Targets where there are targets.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Listing, phrase
 from incentive.periods import Period, month_name, month_of
-from incentive.plan.choices import Combine
+from incentive.plan.choices import Combine, Level
+from incentive.plan.origins import Spot
 from incentive.workbook import values
 from incentive.workbook.book_forms import Cell, Sheet
 from incentive.workbook.layouts import words
+from incentive.workbook.layouts.heading import Heading, headings, hear, span_of
 from incentive.workbook.layouts.known import Known
 from incentive.workbook.layouts.labels import MONTH, labels
 from incentive.workbook.layouts.view import Placed, Record, Understood, View
+from incentive.workbook.names import EVERY
 from incentive.workbook.tables import HEADER_ROWS
 
 LAYOUT = "periods across"
 _WORDS = phrase("figures with KPIs, periods, targets or actuals across")
 _MOST_HEADER_ROWS = 3
-
-
-@dataclass(slots=True)
-class _Heading:
-    """What the headings of a column say."""
-
-    kpi: Placed | None = None
-    period: Placed | None = None
-    span: Period | None = None
-    measure: str | None = None
-    other: Placed | None = None
-
-    @property
-    def says(self) -> bool:
-        """Whether this is a column of figures."""
-        return self.kpi is not None or self.span is not None or self.measure is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +34,9 @@ class _Table:
     first: int
     last: int
     keys: Mapping[str, int]
-    figures: Mapping[int, _Heading]
+    figures: Mapping[int, Heading]
     kinds: int | None
+    others: Mapping[int, Heading]
 
 
 @dataclass(slots=True)
@@ -66,14 +53,20 @@ class _Figure:
     role: Placed | None = None
 
 
-def crosstab(sheet: Sheet, known: Known) -> Understood | None:
-    """The sheet as a table with headings in several rows; None where it is none."""
+def crosstab(sheet: Sheet, known: Known, identifier: str = "") -> Understood | None:
+    """The sheet as a table with headings in several rows; None where it is none. `identifier`: what its title says."""
     view = View(sheet)
     table = _table(view, known)
     if table is None:
         return None
     found = Understood(_WORDS)
-    figures = list(_figures(view, table, found, known))
+    above = _Above.of(view, table, known, identifier, found)
+    figures = list(_figures(view, table, above, found, known))
+    if not figures and above.whom is None and "subject" not in table.keys and identifier == "actuals":
+        found.broken.add("sheet:Actuals")
+        found.say("WB162", Placed(Cell(view.title), (view.title, table.first, 0)), sheet=view.title)
+        return found
+    _leave(view, table, found)
     measured = {figure.measure for figure in figures}
     if not figures or not measured & {words.ACTUAL, *words.FIGURES}:
         return None
@@ -84,6 +77,22 @@ def crosstab(sheet: Sheet, known: Known) -> Understood | None:
     if "targets" not in known.standing:
         _targets(figures, found, known)
     return found if found.records.get("actuals") or found.records.get("targets") else None
+
+
+def of_person(view: View, first: int, known: Known, person: Placed) -> Understood:
+    """The figures of a form whose header begins in this row and has periods across: Actuals, and always Targets."""
+    found = Understood(_WORDS)
+    table = _whole(view, first, known)
+    if table is not None:
+        above = _Above(person, None, None, words.ACTUAL)
+        read = [figure for figure in _figures(view, table, above, found, known) if figure.measure != "weight"]
+        figures = [figure for measure in sorted({each.measure for each in read}) for figure in _finest(read, measure)]
+        for figure in figures:
+            if figure.measure == words.ACTUAL:
+                found.add("actuals", _actual(figure, known))
+        _targets(figures, found, known)
+        _leave(view, table, found)
+    return found
 
 
 def _finest(figures: list[_Figure], measure: str) -> list[_Figure]:
@@ -132,29 +141,9 @@ def _attributes(view: View, row: int, keys: Mapping[str, int], known: Known) -> 
 
 
 def _says(placed: Placed, known: Known) -> bool:
-    heading = _Heading()
-    _hear(heading, placed, known)
+    heading = Heading()
+    hear(heading, placed, known)
     return heading.says
-
-
-def _hear(heading: _Heading, placed: Placed, known: Known) -> None:
-    """Take in what one cell of a header says."""
-    span = _span(placed.cell, known)
-    measure = words.measure(placed.text) if placed.text else None
-    if placed.text and known.figure(placed.text) is not None:
-        heading.kpi = heading.kpi or placed
-    elif span is not None:
-        heading.span, heading.period = span, placed
-    elif measure is not None:
-        heading.measure = measure
-    else:
-        heading.other = heading.other or placed
-
-
-def _span(cell: Cell, known: Known) -> Period | None:
-    if isinstance(cell.value, date):
-        return known.span(month_name(month_of(cell.value)))
-    return known.span(cell.value) if isinstance(cell.value, str) else None
 
 
 def _whole(view: View, first: int, known: Known) -> _Table | None:
@@ -168,12 +157,23 @@ def _whole(view: View, first: int, known: Known) -> _Table | None:
     above = [row for row in view.rows if row < first]
     if above and "kpi" not in keys and _attributes(view, above[-1], keys, known) >= 1:
         first = above[-1]
-    headings = _headings(view, first, last, keys, known)
-    kinds = _kinds(view, last, headings)
-    figures = {column: heading for column, heading in headings.items() if heading.says and column != kinds}
+    headed = headings(view, first, last, keys, known)
+    kinds = _kinds(view, last, headed)
+    timed = any(heading.span is not None for heading in headed.values())
+    figures = {
+        column: heading
+        for column, heading in headed.items()
+        if heading.says and column != kinds and not (timed and _is_apart(heading))
+    }
     if not figures:
         return None
-    return _Table(first, last, keys, figures, kinds)
+    others = {column: heading for column, heading in headed.items() if column not in figures and column != kinds}
+    return _Table(first, last, keys, figures, kinds, others)
+
+
+def _is_apart(heading: Heading) -> bool:
+    """Whether a column beside those of periods stands under something else that is no period: `Q3 in all`."""
+    return heading.span is None and heading.kpi is None and heading.other is not None
 
 
 def _continues(view: View, row: int, first: int, keys: Mapping[str, int], known: Known) -> bool:
@@ -185,32 +185,29 @@ def _continues(view: View, row: int, first: int, keys: Mapping[str, int], known:
     return _attributes(view, row, keys, known) >= 2
 
 
-def _headings(view: View, first: int, last: int, keys: Mapping[str, int], known: Known) -> dict[int, _Heading]:
-    """What each column's headings say; a heading without a merge holds until the next one of its row."""
-    found: dict[int, _Heading] = {}
-    rows = [row for row in view.rows if first <= row <= last]
-    carried: dict[int, Placed | None] = {}
-    for column in view.columns:
-        if column in keys.values():
+def _leave(view: View, table: _Table, found: Understood) -> None:
+    """Say of the columns with numbers that are no figures why they are none."""
+    first, last = min(table.figures), max(table.figures)
+    seen: set[Spot] = set()
+    for column, heading in table.others.items():
+        if heading.other is None or heading.other.at in seen or not _has_numbers(view, column, table.last):
             continue
-        heading = _Heading()
-        bottom = view.at(rows[-1], column)
-        for row in rows:
-            placed = view.at(row, column)
-            if row != rows[-1] and placed is not None:
-                carried[row] = placed
-            elif placed is None and row != rows[-1] and bottom is not None:
-                placed = carried.get(row)
-            if placed is not None:
-                _hear(heading, placed, known)
-        if heading.kpi is None and heading.other is not None and known.nearly(heading.other.text):
-            # It is told as an unknown KPI, with the name that was meant.
-            heading.kpi = heading.other
-        found[column] = heading
-    return found
+        seen.add(heading.other.at)
+        text = heading.other.cell.shown
+        if words.says_sum(text):
+            found.passed.append((heading.other.at, phrase('"{cell}" is a column of sums', cell=text)))
+        elif first < column < last:
+            found.say("WB161", heading.other, heading=text)
+        else:
+            found.passed.append((heading.other.at, phrase('"{cell}" is no KPI', cell=text)))
 
 
-def _kinds(view: View, last: int, headings: Mapping[int, _Heading]) -> int | None:
+def _has_numbers(view: View, column: int, header: int) -> bool:
+    cells = [view.at(row, column) for row in view.rows if row > header]
+    return any(cell is not None and isinstance(cell.cell.value, Decimal) for cell in cells)
+
+
+def _kinds(view: View, last: int, headings: Mapping[int, Heading]) -> int | None:
     """The column that says of each row whether it is the target or the actual."""
     for column, heading in headings.items():
         if heading.kpi is not None or heading.span is not None:
@@ -221,12 +218,64 @@ def _kinds(view: View, last: int, headings: Mapping[int, _Heading]) -> int | Non
     return None
 
 
-def _figures(view: View, table: _Table, found: Understood, known: Known) -> Iterator[_Figure]:
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What labels and titles say for the whole table: whose it is, which KPI's, of which month, what figures are."""
+
+    whom: Placed | None
+    kpi: Placed | None
+    month: Placed | None
+    plain: str
+
+    @staticmethod
+    def of(view: View, table: _Table, known: Known, identifier: str, found: Understood) -> "_Above":
+        """What stands above a table."""
+        said = labels(view, table.first)
+        whom = _whom_above(view, said, known)
+        kpi = None
+        if "kpi" not in table.keys and not any(heading.kpi for heading in table.figures.values()):
+            kpi = _kpi_above(view, table, known)
+            if kpi is not None:
+                name = known.figure(kpi.cell.shown) or ""
+                found.say("WB160", kpi, sheet=view.title, kpi=name)
+        if whom is None and "subject" not in table.keys and _of_company(view, table, kpi, known):
+            whom = Placed(Cell(EVERY), (view.title, table.first, 0))
+        return _Above(whom, kpi, said.get(MONTH), "target" if identifier == "targets" else words.ACTUAL)
+
+
+def _kpi_above(view: View, table: _Table, known: Known) -> Placed | None:
+    """The one KPI that a cell above the table names, or the sheet's title."""
+    cells = [cell for row in view.rows if row < table.first for _, cell in view.row(row) if cell.text]
+    for cell in (*reversed(cells), Placed(Cell(view.title), (view.title, 0, 0))):
+        named = known.named_in(cell.text)
+        if len(named) == 1:
+            return cell.saying(named.pop())
+    return None
+
+
+def _of_company(view: View, table: _Table, kpi: Placed | None, known: Known) -> bool:
+    """Whether all KPIs of a table that names nobody are the company's: each has one figure, which counts for all."""
+    named = {kpi.cell.shown} if kpi is not None else {each.kpi.text for each in table.figures.values() if each.kpi}
+    if "kpi" in table.keys:
+        column = table.keys["kpi"]
+        named |= {text for row in view.rows if row > table.last and (text := view.text(row, column))}
+    levels = {known.level(found) for text in named if (found := known.figure(text)) is not None}
+    return levels == {Level.COMPANY}
+
+
+def _plain(heading: Heading, table: _Table, plain: str) -> str | None:
+    """What figures without a word for it are: actuals, unless other columns of the kind say what theirs are."""
+    if table.kinds is not None:
+        return None
+    if heading.span is not None:
+        others = [each for each in table.figures.values() if each.span is not None]
+    else:
+        others = list(table.figures.values())
+    return None if any(each.measure is not None for each in others) else plain
+
+
+def _figures(view: View, table: _Table, above: _Above, found: Understood, known: Known) -> Iterator[_Figure]:
     """Every cell of figures with what is said of it."""
-    said = labels(view, table.first)
-    titled = _whom_above(view, said, known)
-    measured = any(heading.measure is not None for heading in table.figures.values())
-    plain = None if measured or table.kinds is not None else words.ACTUAL
     carried: dict[str, Placed] = {}
     for row in (each for each in view.rows if each > table.last):
         here = {name: cell for name, column in table.keys.items() if (cell := view.at(row, column)) is not None}
@@ -244,15 +293,15 @@ def _figures(view: View, table: _Table, found: Understood, known: Known) -> Iter
             continue
         for column, heading in table.figures.items():
             cell = view.own(row, column)
-            measure = heading.measure or kind or plain
-            whom, kpi = _key(view, row, table, here, "subject", titled), heading.kpi
-            kpi = kpi or _key(view, row, table, here, "kpi", None)
+            measure = heading.measure or kind or _plain(heading, table, above.plain)
+            whom, kpi = _key(view, row, table, here, "subject", above.whom), heading.kpi
+            kpi = kpi or _key(view, row, table, here, "kpi", above.kpi)
             if whom is None or kpi is None or measure in {None, words.DIFFERENCE}:
                 continue
             if cell.blank and (whom.cell.blank or kpi.cell.blank):
                 continue
-            month = heading.period or here.get(MONTH) or said.get(MONTH)
-            span = heading.span or (_span(month.cell, known) if month is not None else None)
+            month = heading.period or here.get(MONTH) or above.month
+            span = heading.span or (span_of(month.cell, known) if month is not None else None)
             name = known.figure(kpi.cell.shown) or kpi.cell.shown
             yield _Figure(_id_of(whom, known), name, kpi, str(measure), span, month, cell, here.get("role"))
 
@@ -331,12 +380,23 @@ def _targets(figures: list[_Figure], found: Understood, known: Known) -> None:
             combined = _combined(each, known.combine(kpi), known)
             if combined is not None:
                 record[words.name("targets", measure)] = combined
+                if measure == "target":
+                    _some_months(kpi, each, found, known)
             else:
                 found.passed.append(
                     (each[0].cell.at, phrase("KPI {kpi} does not say how targets of months combine", kpi=kpi))
                 )
         if record:
             found.add("targets", {**record, "For": first.whom, "KPI": first.kpi_at.saying(kpi)})
+
+
+def _some_months(kpi: str, figures: list[_Figure], found: Understood, known: Known) -> None:
+    """Warn where months without a target make the sum of the others less than the period's."""
+    months = {month for each in figures if each.span is not None for month in each.span.months()}
+    timed = all(each.span is not None for each in figures)
+    if timed and known.combine(kpi) is Combine.SUM and months < set(known.months):
+        names = Listing(month_name(month) for month in sorted(months))
+        found.say("WB168", figures[0].cell, kpi=kpi, whom=figures[0].whom.cell.shown, months=names)
 
 
 def _counts(figure: _Figure, known: Known) -> bool:
@@ -350,11 +410,18 @@ def _combined(figures: list[_Figure], combine: Combine | None, known: Known) -> 
     whole = [figure for figure in figures if figure.span is None or _is_whole(figure.span, known)]
     if whole or len(figures) == 1:
         return (whole or figures)[0].cell
-    parts = [values.number(figure.cell.cell) for figure in figures]
+    return combined_target([figure.cell for figure in figures], combine)
+
+
+def combined_target(cells: Sequence[Placed], combine: Combine | None) -> Placed | None:
+    """One target of those of several months; None where the KPI does not say how."""
+    if len(cells) == 1:
+        return cells[0]
+    parts = [values.number(cell.cell) for cell in cells]
     numbers = [part for part in parts if isinstance(part, Decimal)]
     if len(numbers) < len(parts):
         # The cell that is no number is reported as such.
-        return next(figure.cell for figure, part in zip(figures, parts, strict=True) if not isinstance(part, Decimal))
+        return next(cell for cell, part in zip(cells, parts, strict=True) if not isinstance(part, Decimal))
     ways = {
         Combine.SUM: sum(numbers, Decimal(0)),
         Combine.AVERAGE: sum(numbers, Decimal(0)) / len(numbers),
@@ -364,6 +431,6 @@ def _combined(figures: list[_Figure], combine: Combine | None, known: Known) -> 
     }
     if combine not in ways:
         return None
-    percent = values.is_percent(figures[0].cell.cell)
+    percent = values.is_percent(cells[0].cell)
     # As good as a formula: the cell itself holds a part of it, and is never given the whole.
-    return Placed(Cell(ways[combine], "0.00%" if percent else "General", f"={combine}"), figures[0].cell.at)
+    return Placed(Cell(ways[combine], "0.00%" if percent else "General", f"={combine}"), cells[0].at)

@@ -4,11 +4,13 @@ In: those sheets. Out: `Known`, by which layouts tell a KPI's heading from a not
 Problems that are met on the way are left to the reading proper.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from incentive.formula.tree import normalise
+from incentive.i18n.currencies import currency_signs
 from incentive.periods import Period
-from incentive.plan.choices import Combine
+from incentive.plan.choices import Combine, Level
 from incentive.workbook.book_forms import Sheet
 from incentive.workbook.months import month_of_text, period_of_text
 from incentive.workbook.names import gather
@@ -19,6 +21,14 @@ from incentive.workbook.settings import plan_settings
 from incentive.workbook.tables import near_miss, read_table
 
 _MOST_ASKED = 1_000
+_MOST_WORDS = 5
+_SIGNS = ",;:.()[]\"'«»–—-"
+_PARTS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_QUARTER = re.compile(
+    r"(?P<part>I{1,3}|IV|[1-4])\s*(?:-?(?:st|nd|rd|th|й|°|º|er|e|o)|\.)?\s*"
+    r"(?:кв|кв\.|квартал|quarter|qtr|quartal|trimestre|trim\.?)\s*(?P<year>\d{4})?\s*(?:г\.?|года)?",
+    re.I,
+)
 _READ = ("plan", "kpis", "matrix", "employees", "assignments")
 
 
@@ -37,6 +47,7 @@ class Known:
         self.names = gather(tables, reading)
         settings = plan_settings(next(iter(tables.get("plan", ())), None), reading)
         self.period: Period | None = settings.period if "setting:period" not in reading.broken else None
+        self.currency = settings.currency if "setting:currency" not in reading.broken else ""
         self.months = self.period.months() if self.period is not None else range(0)
         self._kpis = {normalise(line.text("id")): line for line in _lines(tables, "kpis")}
         self._near: dict[str, bool] = {}
@@ -88,10 +99,38 @@ class Known:
         month = month_of_text(text, self.months)
         if month is not None and len(text) > 2:
             return period_of_text(f"{month // 12}-{month % 12 + 1:02d}")
+        quarter = _QUARTER.fullmatch(text)
+        if quarter is not None:
+            text = f"{quarter['year'] or ''} Q{_PARTS[quarter['part'].upper()]}".strip()
         found = period_of_text(text)
         if found is None and self.period is not None and text[:1] in "QHqh":
             found = period_of_text(f"{self.period.start.year}-{text}")
         return found
+
+    def is_unit(self, text: str, kpi: str) -> bool:
+        """Whether a text behind a number is a KPI's unit, or the plan's currency."""
+        line = self._kpis.get(normalise(kpi))
+        units = {line.text("unit") if line is not None and line.has("unit") else "", self.currency}
+        units |= set(currency_signs(self.currency)) if self.currency else set()
+        return normalise(text) in {normalise(unit) for unit in units if unit}
+
+    def level(self, kpi: str) -> Level | None:
+        """Whose figure of a KPI counts."""
+        line = self._kpis.get(normalise(kpi))
+        return line.choice("level", Level) if line is not None else None
+
+    def named_in(self, text: str) -> set[str]:
+        """The KPIs and inputs that a title names, whole or by words within it."""
+        whole = self.figure(text)
+        if whole is not None:
+            return {whole}
+        words = [word.strip(_SIGNS) for word in text.split()]
+        spans = (
+            " ".join(words[first:last])
+            for first in range(len(words))
+            for last in range(first + 1, min(len(words), first + _MOST_WORDS) + 1)
+        )
+        return {found for span in spans if (found := self.figure(span)) is not None}
 
 
 def _lines(tables: Mapping[str, Sequence[Table]], sheet: str) -> list[Line]:

@@ -4,18 +4,21 @@ In: a view and the row of the header. Out: what the labels say, by the id of the
 `month` for the month or period; each with its place.
 """
 
+import re
+
 from incentive.workbook.book_forms import Cell
 from incentive.workbook.layouts import words
 from incentive.workbook.layouts.view import Placed, View
 
 MONTH = "month"
+_NEXT = re.compile(r"\s*[,;|/\n]\s*(?=[^,;|:]+:)")
 
 
 def labels(view: View, above: int) -> dict[str, Placed]:
     """What the labels above a row say; the first of two of one kind stands."""
     found: dict[str, Placed] = {}
     for row in (each for each in view.rows if each < above):
-        cells = list(view.row(row))
+        cells = [part for cell in view.row(row) for part in _parts(cell)]
         for place, (_, cell) in enumerate(cells):
             text, colon, rest = cell.text.partition(":")
             label = _label(text)
@@ -26,6 +29,15 @@ def labels(view: View, above: int) -> dict[str, Placed]:
             elif place + 1 < len(cells) and (colon or not _heads(cells[place + 1][1].text)):
                 found[label] = cells[place + 1][1]
     return found
+
+
+def _parts(cell: tuple[int, Placed]) -> list[tuple[int, Placed]]:
+    """A cell with several labels in it, as if each stood in a cell of its own."""
+    column, placed = cell
+    parts = _NEXT.split(placed.text)
+    if len(parts) < 2 or any(_label(part.partition(":")[0]) is None for part in parts):
+        return [cell]
+    return [(column, placed.saying(part.strip())) for part in parts]
 
 
 def _heads(text: str) -> bool:

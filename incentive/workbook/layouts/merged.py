@@ -19,6 +19,7 @@ _FILLED = {
     "matrix": ("role", "employee", "section", "kpi", "scale"),
     "scales": ("id",),
     "targets": ("subject", "kpi", "role"),
+    "actuals": ("subject", "kpi", "month", "role"),
 }
 
 
@@ -31,10 +32,17 @@ def merged_down(sheet: Sheet, identifier: str) -> Understood | None:
     if header is None:
         return None
     columns, others, twice = headings_of(header, known)
+    if identifier == "matrix" and "weight" not in columns:
+        weight = next((number for number, text in others.items() if words.measure(text) == "weight"), None)
+        if weight is not None:
+            others.pop(weight)
+            columns["weight"] = weight
     names = {number: words.name(identifier, each) for each, number in columns.items()}
     weights = _section_weights(identifier, columns, others, [number for _, number in twice], names)
     filled = {columns[each] for each in _FILLED[identifier] if each in columns} | weights
     needed = {column.id for column in sheet_shape(identifier).columns if column.required}
+    if identifier == "actuals" and not columns.keys() & {"kpi", "value"}:
+        needed = {"subject"}
     if not needed <= set(columns):
         return None
     ranges = [each for each in sheet.merged if each.last > max(each.first, header.number) and each.column in filled]

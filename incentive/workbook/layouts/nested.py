@@ -15,8 +15,8 @@ SECTION_WEIGHT = "Section weight"
 _Group = tuple[str, str]
 
 
-def nest(found: Understood) -> None:
-    """Move sections' weights from the rows of Matrix to rows of Sections."""
+def nest(found: Understood, by_role: bool = False) -> None:
+    """Move sections' weights from the rows of Matrix to rows of Sections; `by_role`: other sheets may say otherwise."""
     records = found.records.get("matrix", [])
     groups: dict[_Group, list[tuple[Record, Placed]]] = {}
     for record in records:
@@ -34,7 +34,7 @@ def nest(found: Understood) -> None:
     for (_, section), rows in groups.items():
         first, weight = rows[0]
         row: Record = {"Section": first["Section"], "Weight": weight}
-        if len(same[section]) > 1:
+        if by_role or len(same[section]) > 1:
             row["Role"] = first["Role"]
         elif section in done:
             continue

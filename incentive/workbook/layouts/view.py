@@ -54,6 +54,8 @@ class Understood:
     passed: list[tuple[Spot, str]] = field(default_factory=list)
     said: list[tuple[str, tuple[Placed, ...], Mapping[str, str]]] = field(default_factory=list)
     """Problems: the code, the cells, the words."""
+    broken: set[str] = field(default_factory=set)
+    """What cannot be read whole, as `Reading.broken` has it."""
 
     def add(self, sheet: str, record: Record) -> None:
         """One row more of a sheet."""
