@@ -73,7 +73,7 @@ class Formats:
     def day(self, day: date) -> str:
         """`30 September 2026`."""
         pattern = _ENGLISH_DAY if self.locale == _ENGLISH else "long"
-        return str(format_date(day, pattern, locale=self.locale)).replace(" ", NO_BREAK)
+        return self._first(day, str(format_date(day, pattern, locale=self.locale))).replace(" ", NO_BREAK)
 
     def days(self, start: date, end: date) -> str:
         """`1 July – 30 September 2026`, both days included."""
@@ -88,8 +88,12 @@ class Formats:
             return str(format_interval(start, end, "yMMMMd", locale=self.locale))
         # What both days share is said once, in full words, where the language begins a date with its day.
         kept = 1 if (start.year, start.month) == (end.year, end.month) else 2 if start.year == end.year else 3
-        first = str(format_date(start, "".join(found.groups()[:kept]), locale=self.locale)).replace(" ", NO_BREAK)
-        return f"{first} – {self.day(end)}"
+        first = str(format_date(start, "".join(found.groups()[:kept]), locale=self.locale))
+        return f"{self._first(start, first).replace(' ', NO_BREAK)} – {self.day(end)}"
+
+    def _first(self, day: date, text: str) -> str:
+        """A date as people write it where the first of a month has a word of its own: `1er juillet` in French."""
+        return f"1er{text[1:]}" if day.day == 1 and self.locale.language == "fr" and text[:1] == "1" else text
 
     def month(self, day: date) -> str:
         """`July 2026`."""

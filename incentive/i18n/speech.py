@@ -54,18 +54,24 @@ class Speech:
                 return self.counted(text.template, text.plural, text.number, text.context, text.values)
             case Named():
                 return next(iter(VOCABULARY.get(text.key, {}).get(self.language, ())), text)
-            case Amount():
-                return formats(self.language).number(text.number, text.decimals)
-            case Figure():
-                return self.number(text.number)
-            case Share():
-                return formats(self.language).percent(text.share)
-            case Month():
-                return formats(self.language).month(text.day)
-            case Day():
-                return formats(self.language).day(text.day)
             case Listing():
                 return self.row(text.items, text.last)
+        return self._formatted(text)
+
+    def _formatted(self, text: str) -> str:
+        """A number or a date as the language writes it; any other text as it is."""
+        written = formats(self.language)
+        match text:
+            case Amount():
+                return written.number(text.number, text.decimals)
+            case Figure():
+                return written.number(text.number)
+            case Share():
+                return written.percent(text.share)
+            case Month():
+                return written.month(text.day)
+            case Day():
+                return written.day(text.day)
         return text
 
     def row(self, items: tuple[str, ...], last: str = "and") -> str:

@@ -9,15 +9,19 @@ import gettext
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
+from babel import Locale
 from babel.messages.pofile import read_po
 
 from incentive.i18n.formats import Formats, formats
 
 ENGLISH = "en"
 
+# Beyond so many, no kind of number is new.
+_WHOLE = 200
 _FOLDER = files("incentive.i18n") / "catalogues"
 
 
@@ -41,11 +45,12 @@ class Words:
         """The sentence under a key, its gaps filled; KeyError where even English lacks it."""
         return _forms(self.language, key)[0].format_map(values)
 
-    def count(self, key: str, number: int, /, **values: str) -> str:
-        """The sentence in the form that the number takes; the number itself is its gap `n`."""
-        found = _catalogue(self.language) if key in _catalogue(self.language).forms else _catalogue(ENGLISH)
-        forms = found.forms[key]
-        return forms[min(found.plural(number), len(forms) - 1)].format_map({"n": str(number), **values})
+    def count(self, key: str, number: Decimal | int, /, **values: str) -> str:
+        """The sentence in the form that the number takes, as it is shown; a whole number is its gap `n`."""
+        language = self.language if key in _catalogue(self.language).forms else ENGLISH
+        forms = _catalogue(language).forms[key]
+        form = _catalogue(language).plural(number) if isinstance(number, int) else _form(language, number)
+        return forms[min(form, len(forms) - 1)].format_map({"n": str(number), **values})
 
     def has(self, key: str) -> bool:
         """Whether there are words under the key."""
@@ -119,6 +124,21 @@ def _catalogue(stem: str) -> _Catalogue:
         else:
             forms[key] = text
     return _Catalogue(forms, texts, gettext.c2py(read.plural_expr))
+
+
+def _form(language: str, number: Decimal) -> int:
+    """Which of a catalogue's forms a number takes that may have decimals, of which catalogues know nothing.
+
+    A kind that no whole number has, as that of 1,5 in Russian, is said as after 2.
+    """
+    return _kinds(language).get(Locale.parse(language).plural_form(abs(number)), _catalogue(language).plural(2))
+
+
+@cache
+def _kinds(language: str) -> dict[str, int]:
+    """The form for each kind of number that whole numbers have."""
+    kind, plural = Locale.parse(language).plural_form, _catalogue(language).plural
+    return {kind(number): plural(number) for number in range(_WHOLE)}
 
 
 def _forms(language: str, key: str) -> tuple[str, ...]:

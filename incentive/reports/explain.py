@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from incentive.engine.tracing.trace import AssignmentTrace, Line, Note, Operand, Rung, ScoreTrace, Trace
+from incentive.formula.tree import Value
 from incentive.i18n.formats import money_decimals, rounded
 from incentive.i18n.words import Words, words
 from incentive.numbers import ZERO, exact_arithmetic, plain
@@ -17,7 +18,7 @@ from incentive.problems import Place
 from incentive.reports.arithmetic import Form, digits
 from incentive.reports.forms import plain_value
 from incentive.reports.legible import legible
-from incentive.reports.spoken import cells, formula_in_words, places_of, printed, sections_said
+from incentive.reports.spoken import cells, formula_in_words, places_of, printed, sections_said, told
 from incentive.reports.statement.achieved import shown_amounts, whose
 from incentive.reports.statement.counted import sections_apart
 from incentive.reports.statement.ladder import ladder
@@ -125,9 +126,9 @@ class _Text:
         yield self._ends(label, earned) if earned else label
         owner = whose(score.whose, language)
         if owner:
-            yield f"   {owner}"
+            yield f"   {owner[:1].upper()}{owner[1:]}"
         for number, working in enumerate(self._workings(score), 1):
-            yield f"   {number}. {working.text}"
+            yield f"   {number}. {working.text(language)}"
         if shown is not None and shown != rounded(score.earned or ZERO, money_decimals(self.trace.currency)):
             yield f"   {language('explain.footed', amount=earned)}"
         yield from self._sources(score)
@@ -139,15 +140,17 @@ class _Text:
                 continue
             known = [(score.result, score.weight) for score in section.scores]
             yield ""
-            yield section_line(legible(section.name, 60), known, section.result, self.words).text
+            yield section_line(legible(section.name, 60), known, section.result, self.words).text(self.words)
 
     def _sources(self, score: ScoreTrace) -> Iterator[str]:
         """The cells of each figure, and what preparation did with them."""
         for line in score.lines:
             known = cells(places_of(line))
             if known or line.words:
-                said = f" ({legible(line.words, 200)})" if line.words else ""
-                yield f"   {legible(line.label, 40)}{said}: {known}" if known else f"   {legible(line.label, 40)}{said}"
+                label = legible(told(line.label, self.words), 40)
+                if line.words:
+                    label = f"{label} ({legible(told(line.words, self.words), 200)})"
+                yield f"   {self.words('said.of', what=label, text=known)}" if known else f"   {label}"
 
     def _ladder(self) -> Iterator[str]:
         yield self.words("ladder.title" if self.trace.target_bonus else "ladder.title.direct")
@@ -156,15 +159,15 @@ class _Text:
 
     def _step(self, line: Line, decimals: int = 0) -> Iterator[str]:
         formula, value = printed(line, self.trace.currency, self.words, decimals)
-        label = line.label if line.label in {line.step, ""} else f"{line.step} · {line.label}"
-        texts = [legible(line.words, 200), sections_said(line, self.trace.currency, self.words)]
+        label = told(line.label, self.words)
+        # A step that formulas can name is called by that name too.
+        if line.step.isidentifier() and label not in {line.step, ""}:
+            label = f"{line.step} · {label}"
+        texts = [legible(told(line.words, self.words), 200), sections_said(line, self.trace.currency, self.words)]
         said = "; ".join(text for text in texts if text)
         said = f" ({said})" if said else ""
-        yield (
-            f"   {legible(label or line.step, 60)}: {formula} = {value}{said}"
-            if formula
-            else (f"   {legible(label or line.step, 60)}: {value}{said}")
-        )
+        figures = f"{formula} = {value}{said}" if formula else f"{value}{said}"
+        yield f"   {self.words('said.of', what=legible(label or line.step, 60), text=figures)}"
         known = cells(places_of(line))
         if known:
             yield f"      {self.words('explain.from')} {known}"
@@ -238,7 +241,7 @@ class _Data:
             "weight": plain_value(score.weight),
             "kpi_target_bonus": plain_value(score.kpi_target_bonus),
             "earned": plain_value(score.earned),
-            "workings": [working.text for working in known],
+            "workings": [working.text(self.words) for working in known],
             "steps": [self._line(line) for line in score.lines],
             "deals": [
                 {
@@ -254,33 +257,37 @@ class _Data:
     def _line(self, line: Line) -> dict[str, object]:
         return {
             "name": line.step,
-            "label": line.label,
+            "label": told(line.label, self.words),
             "unit": line.unit,
             "value": plain_value(line.value),
             "formula": formula_in_words(line, self.trace.currency, self.words) or None,
-            "words": line.words or None,
+            "words": told(line.words, self.words) or None,
             "operands": [self._operand(name, operand) for name, operand in line.operands.items()],
             "places": [place_data(place) for place in line.places],
         }
 
-    @staticmethod
-    def _operand(name: str, operand: Operand) -> dict[str, object]:
+    def _operand(self, name: str, operand: Operand) -> dict[str, object]:
         return {
             "name": name,
-            "label": operand.label,
+            "label": told(operand.label, self.words),
             "unit": operand.unit,
             "value": plain_value(operand.value),
             "places": [place_data(place) for place in operand.places],
         }
 
     def _rung(self, rung: Rung) -> dict[str, object]:
+        key = f"ladder.{rung.kind}"
         return {
             "kind": rung.kind,
-            "label": rung.label,
+            "label": self.words(key) if self.words.has(key) else told(rung.label, self.words),
             "amount": plain(rung.amount),
             "total": plain(rung.total),
-            "values": {name: plain_value(value) for name, value in rung.values.items()},
+            "values": {name: self._value(value) for name, value in rung.values.items()},
         }
+
+    def _value(self, value: Value) -> object:
+        """A value that a rung is told by: a name of the plan's, or one of the program's own."""
+        return told(value, self.words) if isinstance(value, str) else plain_value(value)
 
     def _note(self, note: Note) -> dict[str, object]:
         row = note_row(note, self.trace, self.words)

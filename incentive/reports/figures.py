@@ -52,8 +52,10 @@ def distance(value: Decimal, other: Decimal, kpi: Kpi, words: Words) -> str:
     apart = CONTEXT.abs(CONTEXT.subtract(value, other))
     if is_percent(kpi):
         points = apart.scaleb(2, CONTEXT)
-        shown = words.formats.number(points, max(_decimals(value, kpi), _decimals(other, kpi)))
-        return words.count("unit.percentage point", 1 if points == 1 else 2, number=shown)
+        places = max(_decimals(value, kpi), _decimals(other, kpi))
+        return words.count(
+            "unit.percentage point", rounded(points, places), number=words.formats.number(points, places)
+        )
     decimals = max(_decimals(value, kpi), _decimals(other, kpi))
     if currency_of(kpi):
         return words.formats.money(apart, currency_of(kpi), decimals)
@@ -75,7 +77,7 @@ def _with_unit(value: Decimal, decimals: int, kpi: Kpi, words: Words) -> str:
         return number
     key = f"unit.{unit.casefold()}"
     if words.has(key):
-        return words.count(key, 1 if rounded(value, decimals) == 1 else 2, number=number)
+        return words.count(key, rounded(value, decimals), number=number)
     return f"{number}{NO_BREAK}{unit}"
 
 

@@ -12,6 +12,7 @@ from incentive.engine.tracing.trace import Line, Operand
 from incentive.formula.text import sentence, source
 from incentive.formula.tree import Call, Name, Text, Value, normalise, walk
 from incentive.i18n.formats import money_decimals
+from incentive.i18n.speech import speech
 from incentive.i18n.words import Words
 from incentive.numbers import look
 from incentive.problems import Place
@@ -32,6 +33,11 @@ _LONGEST_FORMULA = 600
 # Decimals of a result, and from how many on money shows more than its currency has.
 _VALUE_DECIMALS = 4
 _FINE = 6
+
+
+def told(text: str, words: Words) -> str:
+    """A text of the trace in the reader's language: a phrase is said, what a workbook says stays as it is."""
+    return speech(words.language).said(text)
 
 
 class Spoken:

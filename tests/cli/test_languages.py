@@ -137,8 +137,15 @@ def test_an_annotated_copy_speaks_the_plan_s_language(tmp_path: Path) -> None:
     assert copies[0] == copies[1]
 
 
-def test_an_explanation_is_in_the_person_s_language_or_in_the_one_asked_for(tmp_path: Path) -> None:
+def test_an_explanation_is_in_the_language_of_the_one_who_asks(tmp_path: Path) -> None:
     plan = tmp_path / "plan.xlsx"
     assert incentive("new", plan, "--example", "kpi_matrix").exit_code == Exit.DONE
-    assert "Bonus statement" in incentive("explain", plan, "0012", INCENTIVE_LANG="it").stdout
-    assert "Prospetto del bonus" in incentive("explain", plan, "0012", "--lang", "it").stdout
+    assert "Bonus statement" in incentive("explain", plan, "0012", INCENTIVE_LANG="en").stdout
+    assert "Prospetto del bonus" in incentive("explain", plan, "0012", INCENTIVE_LANG="it").stdout
+    assert "Prospetto del bonus" in incentive("explain", plan, "0012", "--lang", "it", INCENTIVE_LANG="en").stdout
+
+
+def test_an_explanation_as_data_does_not_depend_on_who_asks() -> None:
+    book = BROKEN.parent / "sales_quarter.xlsx"
+    said = [incentive("explain", book, "00440", "--json", INCENTIVE_LANG=language).stdout for language in ("en", "it")]
+    assert said[0] == said[1]

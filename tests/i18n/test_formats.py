@@ -64,7 +64,7 @@ def test_dates_lists_and_tags() -> None:
     [
         ("it", "1 luglio – 30 settembre 2026", "1 – 9 luglio 2026"),
         ("de", "1. Juli – 30. September 2026", "1. – 9. Juli 2026"),
-        ("fr", "1 juillet – 30 septembre 2026", "1 – 9 juillet 2026"),
+        ("fr", "1er juillet – 30 septembre 2026", "1er – 9 juillet 2026"),
         ("es", "1 de julio – 30 de septiembre de 2026", "1 – 9 de julio de 2026"),
         ("ru", "1 июля – 30 сентября 2026 г.", "1 – 9 июля 2026 г."),
     ],
@@ -74,3 +74,11 @@ def test_stretches_of_days_are_in_full_words(language: str, of_a_quarter: str, o
     said = [formats(language).days(*stretch).replace("\u00a0", " ").replace("\u202f", " ") for stretch in stretches]
     assert said == [of_a_quarter, of_a_month]
     assert formats(language).days(date(2025, 12, 1), date(2026, 7, 9)).count("202") == 2
+
+
+def test_the_first_of_a_month_is_said_as_the_french_do() -> None:
+    french = formats("fr")
+    assert french.day(date(2026, 7, 1)) == "1er juillet 2026".replace(" ", "\u00a0")
+    assert french.days(date(2026, 7, 1), date(2026, 9, 30)).startswith("1er\u00a0juillet – 30")
+    assert french.day(date(2026, 7, 11)).startswith("11\u00a0")
+    assert formats("it").day(date(2026, 7, 1)).startswith("1\u00a0")

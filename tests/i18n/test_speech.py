@@ -1,11 +1,26 @@
 """Texts that know how they were made are said in another language; anything else stays as it is."""
 
 from copy import copy
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from incentive.i18n.phrases import ARROW, Amount, Figure, Listing, Named, Phrase, kept, of_schema, phrase, phrases
+from incentive.i18n.phrases import (
+    ARROW,
+    Amount,
+    Day,
+    Figure,
+    Listing,
+    Month,
+    Named,
+    Phrase,
+    Share,
+    kept,
+    of_schema,
+    phrase,
+    phrases,
+)
 from incentive.i18n.speech import Speech, known_language, speech, spoken_language
 from incentive.problems import Problem
 
@@ -110,3 +125,12 @@ def test_a_problem_is_said_whole_in_the_language() -> None:
         "passo Bonus: Un vuoto dove serve un numero (carattere 3). Lo stesso vale per altri 2."
     )
     assert isinstance(values["context"], Phrase)
+
+
+def test_shares_days_and_months_are_written_as_the_language_does() -> None:
+    texts = [Share(Decimal("0.125")), Day(date(2026, 7, 1)), Month(date(2026, 7, 1))]
+    assert texts == ["12.5%", "2026-07-01", "2026-07"]
+    german = [Speech("de").said(text).replace("\N{NO-BREAK SPACE}", " ") for text in texts]
+    assert german == ["12,5 %", "1. Juli 2026", "Juli 2026"]
+    assert [Speech("de").said(copy(text)) for text in texts] == [Speech("de").said(text) for text in texts]
+    assert [kept(text) is text for text in texts] == [True, True, True]

@@ -1,6 +1,7 @@
 """The words of outputs: English is always there, and stands in for languages without a catalogue."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,27 @@ def test_every_key_that_the_program_names_has_words() -> None:
     }
     assert len(named) > 30
     assert named <= keys
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "said"),
+    [
+        ("ru", "1", "1 день"),
+        ("ru", "3", "3 дня"),
+        ("ru", "5", "5 дней"),
+        ("ru", "11", "11 дней"),
+        ("ru", "21", "21 день"),
+        ("ru", "1.5", "1.5 дня"),
+        ("ru", "-2", "-2 дня"),
+        ("fr", "0", "0 jour"),
+        ("fr", "1.5", "1.5 jour"),
+        ("fr", "2", "2 jours"),
+        ("de", "1", "1 Tag"),
+        ("de", "1.5", "1.5 Tage"),
+        ("it", "0", "0 giorni"),
+        ("en", "1.0", "1.0 days"),
+    ],
+)
+def test_a_number_takes_the_form_of_its_language_with_decimals_too(language: str, number: str, said: str) -> None:
+    spoken = words(language).count("unit.days", Decimal(number), number=number)
+    assert spoken.replace("\N{NO-BREAK SPACE}", " ") == said

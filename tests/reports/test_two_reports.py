@@ -195,7 +195,7 @@ def test_the_result_of_a_section_is_said_wherever_a_formula_reads_it() -> None:
 def test_a_section_is_a_sum_only_where_it_is_one(known: list[tuple[str | None, str]], result: str, text: str) -> None:
     pairs = [(None if value is None else D(value), D(weight)) for value, weight in known]
     with exact_arithmetic():
-        assert section_line("S", pairs, D(result), words("en")).text == f"Result of the section S: {text}"
+        assert section_line("S", pairs, D(result), words("en")).text(words("en")) == f"Result of the section S: {text}"
 
 
 def test_money_of_another_currency_names_its_rate_on_both() -> None:

@@ -5,18 +5,19 @@ In comes the engine as computed, out come names and labels. What a step gives is
 
 from incentive.engine.evaluating.names import CHAIN
 from incentive.engine.paying.engine import Engine
+from incentive.i18n.phrases import phrase
 
 LABELS: dict[str, str] = {
-    "TargetBonus": "Target bonus",
-    "Score": "Score",
-    "PayoutPercent": "Payout percent",
-    "Gated": "Payout percent after gates",
-    "BonusEarned": "Bonus earned",
-    "Direct": "Paid directly",
-    "Capped": "Bonus after cap",
-    "Adjusted": "With adjustments",
-    "Due": "Due",
-    "Payout": "Payout",
+    "TargetBonus": phrase("Target bonus"),
+    "Score": phrase("Score"),
+    "PayoutPercent": phrase("Payout percent"),
+    "Gated": phrase("Payout percent after gates"),
+    "BonusEarned": phrase("Bonus earned"),
+    "Direct": phrase("Paid directly"),
+    "Capped": phrase("Bonus after cap"),
+    "Adjusted": phrase("With adjustments"),
+    "Due": phrase("Due"),
+    "Payout": phrase("Payout"),
 }
 """The default chain's steps in a person's words."""
 

@@ -12,6 +12,7 @@ from incentive.engine.scaling.attainment import attainment_tree, expression, sig
 from incentive.engine.scaling.points import reads
 from incentive.engine.scoring.amounts import exchange
 from incentive.engine.scoring.blocks import takes_last_point
+from incentive.engine.tracing.figure import figure_words
 from incentive.engine.tracing.ladder import ladder_of
 from incentive.engine.tracing.notices import notes_of
 from incentive.engine.tracing.operands import actual_places, known, kpi_unit, target_places, whose
@@ -19,8 +20,7 @@ from incentive.engine.tracing.rungs import split_lines, step_lines
 from incentive.engine.tracing.target import target_line
 from incentive.engine.tracing.trace import AssignmentTrace, DealTrace, Line, Operand, ScoreTrace, Trace
 from incentive.formula.tree import Call, Name, Node, Text
-from incentive.numbers import plain
-from incentive.periods import month_name
+from incentive.i18n.phrases import Share, phrase
 from incentive.plan.choices import Between, MeasuredIn, NamedPoint, Pays, Unit
 from incentive.plan.records import Scale
 
@@ -58,8 +58,8 @@ def _assignment(engine: Engine, index: int) -> AssignmentTrace:
     lines = [target_line(engine, index)]
     for passage in engine.gates.passages.get(index, ()):
         place = engine.prepared.notes.place(passage.gate.condition.at, "Condition", passage.gate.condition.text)
-        met = "met" if passage.met else "not met"
-        label = f"After gate {passage.gate.id}"
+        met = phrase("met") if passage.met else phrase("not met")
+        label = phrase("After gate {gate}", gate=passage.gate.id)
         lines.append(Line(f"Gate {passage.gate.id}", label, Unit.PERCENT, passage.after, places=(place,), words=met))
     return AssignmentTrace(
         segment.start, segment.end, segment.days, segment.role, segment.team, segment.department, tuple(lines)
@@ -111,9 +111,10 @@ def _deals(engine: Engine, number: int, row: ScoreRow) -> list[DealTrace]:
     for deal in engine.deals:
         if deal.row == number:
             place = engine.prepared.notes.place(deal.actual.at, "Value", deal.actual.value)
-            figures = known(Actual=Operand("Actual", deal.number, kpi_unit(row), (place,)))
+            figures = known(Actual=Operand(phrase("Actual"), deal.number, kpi_unit(row), (place,)))
             unit = Unit.MONEY if makes_money(row) else Unit.NUMBER
-            line = Line("Money", "Earned by this deal", unit, deal.money, _scale_tree(row, "Actual"), figures, (place,))
+            label = phrase("Earned by this deal")
+            line = Line("Money", label, unit, deal.money, _scale_tree(row, "Actual"), figures, (place,))
             found.append(DealTrace(deal.number, deal.money, (line,), (place,)))
     return found
 
@@ -124,11 +125,11 @@ def _figures(engine: Engine, row: ScoreRow) -> dict[str, Operand]:
     return dict(
         known(
             Actual=Operand(
-                "Actual", row.number if row.number is not None else row.actual, unit, actual_places(engine, row)
+                phrase("Actual"), row.number if row.number is not None else row.actual, unit, actual_places(engine, row)
             ),
-            Threshold=Operand("Threshold", row.threshold, unit, target_places(engine, row, 0)),
-            Target=Operand("Target", row.target, unit, target_places(engine, row, 1)),
-            Maximum=Operand("Maximum", row.maximum, unit, target_places(engine, row, 2)),
+            Threshold=Operand(phrase("Threshold"), row.threshold, unit, target_places(engine, row, 0)),
+            Target=Operand(phrase("Target"), row.target, unit, target_places(engine, row, 1)),
+            Maximum=Operand(phrase("Maximum"), row.maximum, unit, target_places(engine, row, 2)),
         )
     )
 
@@ -142,7 +143,7 @@ def _lines(engine: Engine, number: int, row: ScoreRow) -> list[Line]:
         by_rule = row.state is State.NORMAL and not takes_last_point(row)
         tree = attainment_tree(row.kpi, sign_of(row.target)) if by_rule else None
         used = {key: operand for key, operand in figures.items() if operand.value is not None}
-        lines.append(Line("Attainment", "Attainment", Unit.PERCENT, attained, tree, used))
+        lines.append(Line("Attainment", phrase("Attainment"), Unit.PERCENT, attained, tree, used))
         figures |= known(Attainment=Operand("Attainment", attained, Unit.PERCENT))
     scaled = engine.columns.scaled[number]
     if scaled is not None and row.scale is not None:
@@ -153,7 +154,7 @@ def _lines(engine: Engine, number: int, row: ScoreRow) -> list[Line]:
 
 
 def _actual_line(engine: Engine, row: ScoreRow, figures: dict[str, Operand]) -> Line:
-    words = _combined_words(engine, row)
+    words = figure_words(engine, row)
     if row.kpi.formula is not None:
         parts: dict[str, Operand] = {}
         for item in row.figure.rows:
@@ -171,25 +172,10 @@ def _actual_line(engine: Engine, row: ScoreRow, figures: dict[str, Operand]) -> 
                     }
                 )
             )
-        return Line("Actual", "Actual", kpi_unit(row), row.actual, tree, operands, figures["actual"].places, words)
-    return Line("Actual", "Actual", kpi_unit(row), row.actual, None, {}, figures["actual"].places, words)
-
-
-def _combined_words(engine: Engine, row: ScoreRow) -> str:
-    """Whose figure it is and how several months became one."""
-    months = sorted({item.month for item in row.figure.rows if item.month is not None})
-    whom = whose(engine, row)
-    said = "" if whom == "you" else f"figure of {whom}"
-    if row.state is State.ZERO:
-        said = "missing: the result is 0"
-    elif row.state is State.OUT:
-        said = "missing: left out"
-    elif row.state is State.MET or row.figure.value is None:
-        said = "missing: an override stands in" if row.state is State.STOOD_IN else "missing: counts as the target"
-    elif len(months) > 1 and row.kpi.combine is not None:
-        how = f"{row.kpi.combine} of {len(months)} months, {month_name(months[0])} to {month_name(months[-1])}"
-        said = f"{said}, {how}" if said else how
-    return said
+        return Line(
+            "Actual", phrase("Actual"), kpi_unit(row), row.actual, tree, operands, figures["actual"].places, words
+        )
+    return Line("Actual", phrase("Actual"), kpi_unit(row), row.actual, None, {}, figures["actual"].places, words)
 
 
 def _scale_tree(row: ScoreRow, name: str) -> Node | None:
@@ -214,7 +200,8 @@ def _scale_line(engine: Engine, row: ScoreRow, scale: Scale, scaled: Decimal, fi
         operands = {"x": next(iter(operands.values()))}
     unit = Unit.MONEY if makes_money(row) else Unit.PERCENT
     places = tuple(engine.prepared.notes.place(point.at, "At", point.x) for point in scale.points)
-    return Line("ScaleResult", f"Scale {scale.id}", unit, scaled, _scale_tree(row, name), operands, places)
+    label = phrase("Scale {scale}", scale=scale.id)
+    return Line("ScaleResult", label, unit, scaled, _scale_tree(row, name), operands, places)
 
 
 def _after_scale(engine: Engine, number: int, row: ScoreRow) -> list[Line]:
@@ -223,21 +210,22 @@ def _after_scale(engine: Engine, number: int, row: ScoreRow) -> list[Line]:
     unit = Unit.MONEY if makes_money(row) else Unit.PERCENT
     lines = []
     if columns.rounded[number] is not None and columns.rounded[number] != columns.scaled[number]:
-        lines.append(Line("RoundedResult", "Rounded by the plan", unit, columns.rounded[number]))
+        lines.append(Line("RoundedResult", phrase("Rounded by the plan"), unit, columns.rounded[number]))
     before = columns.scaled[number] if columns.rounded[number] is None else columns.rounded[number]
     if columns.capped[number] != before and row.row.cap is not None:
         place = notes.place(row.row.at, "Cap", row.row.cap)
-        words = f"at most {plain(row.row.cap * 100)}%"
-        lines.append(Line("CappedResult", "Cap of the KPI", unit, columns.capped[number], places=(place,), words=words))
+        label, words = phrase("Cap of the KPI"), phrase("at most {cap}", cap=Share(row.row.cap))
+        lines.append(Line("CappedResult", label, unit, columns.capped[number], places=(place,), words=words))
     for gate in results.unmet.get(number, ()):
         place = notes.place(gate.condition.at, "Condition", gate.condition.text)
         after = results.kpi_gate[number] if gate.acts_on.kind == "kpi" else results.section_gate[number]
         step = "KpiGate" if gate.acts_on.kind == "kpi" else "SectionGate"
-        lines.append(Line(step, f"Gate {gate.id}", unit, after, places=(place,), words="condition not met"))
+        label, words = phrase("Gate {gate}", gate=gate.id), phrase("condition not met")
+        lines.append(Line(step, label, unit, after, places=(place,), words=words))
     if row.override is not None:
         place = notes.place(row.override.at, "Value", row.override.value)
-        words = f"{row.override.reason}, approved by {row.override.approved_by}"
-        lines.append(Line("Override", "Override", unit, row.override.value, places=(place,), words=words))
+        words = phrase("{reason}, approved by {who}", reason=row.override.reason, who=row.override.approved_by)
+        lines.append(Line("Override", phrase("Override"), unit, row.override.value, places=(place,), words=words))
     return lines
 
 
@@ -246,27 +234,32 @@ def _money_lines(engine: Engine, number: int, row: ScoreRow) -> list[Line]:
     results, amounts = engine.results, engine.amounts
     result = results.result[number]
     unit = Unit.MONEY if makes_money(row) else Unit.PERCENT
-    lines = [Line("Result", "Result", unit, result)]
+    lines = [Line("Result", phrase("Result"), unit, result)]
     earned = results.earned[number]
     part = amounts.kpi_target_bonus[number]
     if row.row.pays is Pays.SHARE:
-        weight = Operand("Weight", row.weight, Unit.PERCENT, target_places(engine, row, 3))
-        target = Operand("Target bonus", amounts.target_bonus[row.segment], Unit.MONEY)
+        weight = Operand(phrase("Weight"), row.weight, Unit.PERCENT, target_places(engine, row, 3))
+        target = Operand(phrase("Target bonus"), amounts.target_bonus[row.segment], Unit.MONEY)
         tree = expression("TargetBonus * Weight")
         figures = known(Weight=weight, TargetBonus=target)
-        lines.append(Line("KpiTargetBonus", "KPI target bonus", Unit.MONEY, part, tree, figures))
+        lines.append(Line("KpiTargetBonus", phrase("KPI target bonus"), Unit.MONEY, part, tree, figures))
         figures = known(
-            KpiTargetBonus=Operand("KPI target bonus", part, Unit.MONEY), Result=Operand("Result", result, Unit.PERCENT)
+            KpiTargetBonus=Operand(phrase("KPI target bonus"), part, Unit.MONEY),
+            Result=Operand(phrase("Result"), result, Unit.PERCENT),
         )
         override = results.section_overrides.get(number)
         if override is None:
-            lines.append(Line("Earned", "Earned", Unit.MONEY, earned, expression("KpiTargetBonus * Result"), figures))
+            tree = expression("KpiTargetBonus * Result")
+            lines.append(Line("Earned", phrase("Earned"), Unit.MONEY, earned, tree, figures))
         else:
             place = engine.prepared.notes.place(override.at, "Value", override.value)
-            words = (
-                f"section set to {plain(override.value * 100)}%: {override.reason}, approved by {override.approved_by}"
+            words = phrase(
+                "section set to {value}: {reason}, approved by {who}",
+                value=Share(override.value),
+                reason=override.reason,
+                who=override.approved_by,
             )
-            lines.append(Line("Earned", "Earned", Unit.MONEY, earned, places=(place,), words=words))
+            lines.append(Line("Earned", phrase("Earned"), Unit.MONEY, earned, places=(place,), words=words))
         return lines
     lines.append(_direct_line(engine, row, result, earned))
     return lines
@@ -275,10 +268,10 @@ def _money_lines(engine: Engine, number: int, row: ScoreRow) -> list[Line]:
 def _direct_line(engine: Engine, row: ScoreRow, result: Decimal | None, earned: Decimal | None) -> Line:
     """The money of an amount or a rate: on the actual, for the row's days."""
     unit = Unit.MONEY if makes_money(row) else Unit.PERCENT
-    figures = {"result": Operand("Result", result, unit)}
+    figures = {"result": Operand(phrase("Result"), result, unit)}
     text = "Result"
     if not makes_money(row):
-        figures["actual"] = Operand("Actual", row.number, kpi_unit(row), actual_places(engine, row))
+        figures["actual"] = Operand(phrase("Actual"), row.number, kpi_unit(row), actual_places(engine, row))
         text = "Actual * Result"
     whole = engine.prepared.clock.span.days if row.row.pays is Pays.AMOUNT else row.kpi_days
     days = engine.prepared.segments[row.segment].days
@@ -286,6 +279,6 @@ def _direct_line(engine: Engine, row: ScoreRow, result: Decimal | None, earned: 
         text += f" * {days} / {whole}"
     rate = exchange(engine.prepared, row)
     if rate != 1:
-        figures["rate"] = Operand("Rate", rate, Unit.NUMBER)
+        figures["rate"] = Operand(phrase("Rate"), rate, Unit.NUMBER)
         text += " * Rate"
-    return Line("Earned", "Earned", Unit.MONEY, earned, expression(text), figures)
+    return Line("Earned", phrase("Earned"), Unit.MONEY, earned, expression(text), figures)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from incentive.engine.paying.engine import Engine
 from incentive.engine.tracing.trace import Line, Rung
 from incentive.formula.tree import Value
+from incentive.i18n.phrases import phrase
 from incentive.numbers import ZERO, look
 from incentive.plan.choices import Earnings, Use
 from incentive.plan.records import Override
@@ -111,7 +112,7 @@ class _Ladder:
         else:
             yield from self._factors()
         if isinstance(earned, Decimal):
-            label = "Minimum service"
+            label = phrase("Minimum service")
             yield "step", label, final, {"label": label}
 
     def _factors(self) -> Iterator[Change]:
@@ -155,7 +156,7 @@ class _Ladder:
             yield "step", self.lines["Adjusted"].label, before, {"label": self.lines["Adjusted"].label}
         else:
             capped, direct = self.value("Capped"), self.value("Direct")
-            label = self.lines["Direct"].label if "Direct" in self.replaced else "Paid directly"
+            label = self.lines["Direct"].label if "Direct" in self.replaced else phrase("Paid directly")
             before_cap = self.engine.defaults.uncapped.get(self.person, direct)
             yield "direct", label, capped + before_cap, {"label": label} if "Direct" in self.replaced else {}
             yield "cap", "Cap", capped + direct, {"cap": self.engine.prepared.plan.settings.cap}

@@ -15,11 +15,22 @@ from incentive.engine.tracing.trace import Operand
 from incentive.formula.functions import FUNCTIONS
 from incentive.formula.text import source
 from incentive.formula.tree import Call, Name, Node, Text, Value, normalise, walk
+from incentive.i18n.phrases import Named
 from incentive.plan.choices import SubjectKind, Unit
 from incentive.plan.records import EVERYONE
 from incentive.problems import Place
 
-_COLUMNS = {"employee": "Employee", "percent": "Target bonus %", "amount": "Target bonus amount", "fte": "FTE"}
+COLUMNS: Mapping[str, Named] = {
+    field: Named(heading, f"employees.{id}")
+    for field, heading, id in (
+        ("employee", "Employee", "id"),
+        ("salary", "Salary", "salary"),
+        ("percent", "Target bonus %", "target_bonus_percent"),
+        ("amount", "Target bonus amount", "target_bonus_amount"),
+        ("fte", "FTE", "fte"),
+    )
+}
+"""The headings of Employees for the fields that formulas read, where they are not the field's own word."""
 
 
 def operands_of(engine: Engine, person: int, tree: Node) -> dict[str, Operand]:
@@ -57,7 +68,7 @@ def _named(engine: Engine, person: int, node: Name) -> Operand:
             return Operand(rest, value, Unit.NUMBER, factor_places(engine, person, rest))
         case "field":
             unit = Unit.MONEY if rest in {"salary", "amount"} else Unit.PERCENT if rest == "percent" else Unit.NUMBER
-            column = _COLUMNS.get(rest, rest.capitalize())
+            column = COLUMNS.get(rest, rest.capitalize())
             return Operand(
                 column, value, unit, (notes.place(employee.at, column, value), *field_places(engine, person, rest))
             )
@@ -76,7 +87,7 @@ def field_places(engine: Engine, person: int, field: str) -> tuple[Place, ...]:
     ats = dict.fromkeys(
         at for index in held.segments for given, at in engine.prepared.segments[index].sources if given == name
     )
-    column = _COLUMNS.get(field, field.capitalize())
+    column = COLUMNS.get(field, field.capitalize())
     return tuple(engine.prepared.notes.place(at, column) for at in ats)
 
 

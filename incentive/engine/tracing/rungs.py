@@ -13,6 +13,7 @@ from incentive.engine.tracing.operands import known, money, operands_of
 from incentive.engine.tracing.target import target_line
 from incentive.engine.tracing.trace import Line, Operand
 from incentive.formula.tree import Binary, Call, Name, Node, Text
+from incentive.i18n.phrases import Day, Listing, phrase, phrases
 from incentive.numbers import ZERO
 from incentive.plan.choices import Pays, Unit
 from incentive.problems import Place
@@ -49,7 +50,7 @@ def step_line(engine: Engine, person: int, name: str) -> Line:
         tree = row.formula.tree
         return Line(name, label, unit, value, tree, operands_of(engine, person, tree), (place,))
     if chain.outside:
-        return Line(name, label, unit, value, words="no day in the plan")
+        return Line(name, label, unit, value, words=phrase("no day in the plan"))
     special = _SPECIAL.get(name)
     if special is not None:
         found = special(engine, person)
@@ -75,11 +76,12 @@ def _target_bonus(engine: Engine, person: int) -> Line:
     tree: Node | None = None
     for place, index in enumerate(segments):
         segment = engine.prepared.segments[index]
-        label = f"from {segment.start.isoformat()}"
+        label = phrase("from {day}", day=Day(segment.start))
         name = f"Part{place + 1}"
         operands |= known(**{name: money(label, engine.amounts.target_bonus[index])})
         tree = Name(name) if tree is None else Binary("+", tree, Name(name))
-    return Line("TargetBonus", "", Unit.MONEY, None, tree, operands, (), f"{len(segments)} assignments")
+    words = phrases("{n} assignment", "{n} assignments", len(segments))
+    return Line("TargetBonus", "", Unit.MONEY, None, tree, operands, (), words)
 
 
 def _score(engine: Engine, person: int) -> Line:
@@ -90,20 +92,23 @@ def _score(engine: Engine, person: int) -> Line:
     earned = sum((engine.results.earned[number] or ZERO for number in numbers), ZERO)
     whole = sum((engine.amounts.kpi_target_bonus[number] or ZERO for number in numbers), ZERO)
     if whole == ZERO:
-        return Line("Score", "", Unit.PERCENT, None, words="mean of the results by weight and days")
-    operands = known(Earned=money("earned by KPIs", earned), KpiTargetBonus=money("their target bonuses", whole))
+        return Line("Score", "", Unit.PERCENT, None, words=phrase("mean of the results by weight and days"))
+    operands = known(
+        Earned=money(phrase("earned by KPIs"), earned), KpiTargetBonus=money(phrase("their target bonuses"), whole)
+    )
     return Line("Score", "", Unit.PERCENT, None, expression("Earned / KpiTargetBonus"), operands)
 
 
 def _payout_percent(engine: Engine, person: int) -> Line:
     scale = engine.prepared.plan.settings.overall_scale
     chain = engine.chain_of[person]
-    score = Operand("Score", engine.ledger.get(f"chainstep:{chain.number}:Score")[person], Unit.PERCENT)
+    score = Operand(phrase("Score"), engine.ledger.get(f"chainstep:{chain.number}:Score")[person], Unit.PERCENT)
     if scale is None:
         return Line("PayoutPercent", "", Unit.PERCENT, None, expression("Score"), known(Score=score))
     place = engine.prepared.notes.place(engine.prepared.plan.settings.at.get("overall_scale", 0), None, scale)
     tree = Call("SCALE", (Text(scale), Name("Score")))
-    return Line("PayoutPercent", "", Unit.PERCENT, None, tree, known(Score=score), (place,), f"overall scale {scale}")
+    words = phrase("overall scale {scale}", scale=scale)
+    return Line("PayoutPercent", "", Unit.PERCENT, None, tree, known(Score=score), (place,), words)
 
 
 def _gated(engine: Engine, person: int) -> Line:
@@ -118,10 +123,10 @@ def _gated(engine: Engine, person: int) -> Line:
                 )
     chain = engine.chain_of[person]
     percent = engine.ledger.get(f"chainstep:{chain.number}:PayoutPercent")[person]
-    operands = known(PayoutPercent=Operand("Payout percent", percent, Unit.PERCENT))
+    operands = known(PayoutPercent=Operand(phrase("Payout percent"), percent, Unit.PERCENT))
     if not unmet and ("Gated", person) not in engine.overruling.own:
         return Line("Gated", "", Unit.PERCENT, None, expression("PayoutPercent"), operands)
-    words = f"not met: {', '.join(unmet)}" if unmet else "override"
+    words = phrase("not met: {gates}", gates=Listing(unmet)) if unmet else phrase("override")
     return Line("Gated", "", Unit.PERCENT, None, None, operands, tuple(unmet.values()), words)
 
 

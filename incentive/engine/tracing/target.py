@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from incentive.engine.paying.engine import Engine
 from incentive.engine.preparation.spans import Segment
-from incentive.engine.tracing.operands import known, money, number
+from incentive.engine.tracing.operands import COLUMNS, known, money, number
 from incentive.engine.tracing.trace import Line, Operand
 from incentive.formula.tree import Binary, Name, Node, Number
+from incentive.i18n.phrases import phrase
 from incentive.numbers import ONE, same
 from incentive.plan.choices import Proration, SalaryPer, TargetAmountPer, Unit
 
@@ -26,23 +27,24 @@ def target_line(engine: Engine, index: int) -> Line:
     fraction = prepared.clock.fractions(prepared.clock.span)
     if segment.percent is not None:
         place = prepared.notes.place(given.get("salary", employee.at), "Salary", segment.salary)
-        operands |= known(Salary=money("Salary", segment.salary, (place,)))
+        operands |= known(Salary=money(COLUMNS["salary"], segment.salary, (place,)))
         percent_place = prepared.notes.place(at, "Target bonus %", segment.percent)
-        operands |= known(TargetBonusPercent=Operand("Target bonus %", segment.percent, Unit.PERCENT, (percent_place,)))
+        percent = Operand(COLUMNS["percent"], segment.percent, Unit.PERCENT, (percent_place,))
+        operands |= known(TargetBonusPercent=percent)
         tree: Node = Binary("*", Name("Salary"), Name("TargetBonusPercent"))
         if engine.amounts.fte[index] != ONE:
-            operands |= known(FTE=number("FTE", segment.fte))
+            operands |= known(FTE=number(COLUMNS["fte"], segment.fte))
             tree = Binary("*", tree, Name("FTE"))
         tree = _part_of_year(tree, _salary_fraction(engine, fraction))
     else:
         place = prepared.notes.place(at, "Target bonus amount", segment.amount)
-        operands |= known(TargetBonusAmount=money("Target bonus amount", segment.amount, (place,)))
+        operands |= known(TargetBonusAmount=money(COLUMNS["amount"], segment.amount, (place,)))
         tree = _part_of_year(Name("TargetBonusAmount"), _amount_fraction(engine, fraction))
     tree = _times_share(engine, tree, segment)
     value = engine.amounts.target_bonus[index]
     if not operands or (segment.percent is None and segment.amount is None):
-        return Line("AssignmentTargetBonus", "Target bonus", Unit.MONEY, value)
-    return Line("AssignmentTargetBonus", "Target bonus", Unit.MONEY, value, tree, operands)
+        return Line("AssignmentTargetBonus", phrase("Target bonus"), Unit.MONEY, value)
+    return Line("AssignmentTargetBonus", phrase("Target bonus"), Unit.MONEY, value, tree, operands)
 
 
 def _salary_fraction(engine: Engine, span: tuple[int, int]) -> tuple[int, int]:

@@ -120,7 +120,7 @@ def _what(note: Note, what: str, words: Words) -> dict[str, str]:
 def _number(name: str, value: Decimal, trace: Trace, words: Words) -> str:
     """A number in the form that its name asks for; results are shares unless they are too large for one."""
     if name in _DAYS:
-        return words.count("unit.days", 1 if value == 1 else 2, number=words.formats.number(value))
+        return words.count("unit.days", rounded(value, exact_decimals(value)), number=words.formats.number(value))
     if name in _PERCENTS or (name in _RESULTS and abs(value) < _TEN):
         return words.formats.percent(value, min(2, exact_decimals(look(value.scaleb(2)))))
     if name in _MONEY:

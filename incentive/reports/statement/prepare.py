@@ -14,6 +14,7 @@ from incentive.periods import Period
 from incentive.plan import Plan
 from incentive.plan.records import Settings
 from incentive.reports.legible import LONGEST_TEXT, legible
+from incentive.reports.spoken import told
 from incentive.reports.statement.achieved import achieved
 from incentive.reports.statement.answer import answer
 from incentive.reports.statement.ladder import ladder
@@ -148,7 +149,7 @@ def _splits(trace: Trace, language: Words) -> tuple[SplitRow, ...]:
         amount = (
             language.formats.number(line.value) if line.unit == "number" else language.formats.money(line.value, unit)
         )
-        rows.append(SplitRow(legible(line.label or line.step, 60), amount))
+        rows.append(SplitRow(legible(told(line.label, language) or line.step, 60), amount))
     return tuple(rows)
 
 

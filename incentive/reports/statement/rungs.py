@@ -29,7 +29,7 @@ from incentive.reports.arithmetic import (
     write,
 )
 from incentive.reports.legible import legible
-from incentive.reports.spoken import sections_said
+from incentive.reports.spoken import sections_said, told
 from incentive.reports.statement.counted import counted_scores
 
 _REASON = 90
@@ -41,9 +41,10 @@ _MOST_PARTS = 2
 def rung_label(rung: Rung, words: Words) -> str:
     """`Team factor`, `Your results`: the plan's own name where it gave one."""
     if rung.kind in {"factor", "gate", "step"}:
-        own = said(rung.values, "label", rung.kind, "name", words=words) or rung.label
+        own = said(rung.values, "label", rung.kind, "name", words=words) or told(rung.label, words)
         return legible(own, 40)
-    return words(f"ladder.{rung.kind}") if words.has(f"ladder.{rung.kind}") else legible(rung.label, 40)
+    key = f"ladder.{rung.kind}"
+    return words(key) if words.has(key) else legible(told(rung.label, words), 40)
 
 
 def rung_text(rung: Rung, before: Decimal, trace: Trace, plan: Plan, words: Words, least: int = 1) -> str:
@@ -80,7 +81,7 @@ def target_text(rung: Rung, trace: Trace, plan: Plan, words: Words) -> str:
     formula = _formula(rung, trace, words)
     if not formula:
         given = rung.line.operands.get("targetbonusamount")
-        return words("ladder.target.given") if given is not None else rung.line.words
+        return words("ladder.target.given") if given is not None else told(rung.line.words, words)
     salary = rung.line.operands.get("salary")
     if salary is not None and isinstance(salary.value, Decimal):
         decimals = min(money_decimals(trace.currency), exact_decimals(salary.value))
@@ -154,10 +155,10 @@ def _factor_text(rung: Rung, before: Decimal, trace: Trace, words: Words) -> str
         shown = write(settled[0].right, words.formats)
         base = write(settled[0].left, words.formats) if settled[0].left.decimals > decimals else ""
     times = words("ladder.factor.base", base=base, value=shown) if base else f"× {shown}"
-    whom = said(rung.values, "for", "subject", words=words)
+    kind, _, name = said(rung.values, "for", words=words).partition(" ")
+    whom = words(f"ladder.factor.for.{kind}", value=times, name=name) if name else times
     reason = said(rung.values, "reason", words=words)
-    parts = [words("ladder.factor.for", value=times, whom=whom) if whom else times, reason]
-    return ": ".join(part for part in parts if part)
+    return words("said.of", what=whom, text=reason) if reason else whom
 
 
 def _rounding_text(trace: Trace, plan: Plan, words: Words) -> str:
@@ -219,5 +220,5 @@ def said(values: Mapping[str, Value], *names: str, words: Words) -> str:
         if isinstance(value, Decimal):
             return words.formats.number(value)
         if value.strip():
-            return legible(value, _REASON)
+            return legible(told(value, words), _REASON)
     return ""

@@ -12,6 +12,7 @@ from incentive.plan.choices import Between, Pays
 from incentive.reports.arithmetic import Form, Operation, Term, exact_decimals, from_tree
 from incentive.reports.figures import figure, figure_term
 from incentive.reports.legible import legible
+from incentive.reports.spoken import told
 from incentive.reports.workings.lines import Says, Working, percent_term, result_text
 from incentive.reports.workings.scaled import slices
 
@@ -25,7 +26,7 @@ def change_lines(says: Says) -> Iterator[Working]:
         if not isinstance(line.value, Decimal) or line.step.casefold() not in _RESULT_STEPS:
             continue
         if before is not None and not same(before, line.value):
-            said = f"{line.label}, {line.words}" if line.words else line.label
+            said = ", ".join(told(text, says.words) for text in (line.label, line.words) if text)
             yield Working(line.step, legible(said, 160), "", result_text(says, line.value))
         before = line.value
 

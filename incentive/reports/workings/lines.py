@@ -42,12 +42,10 @@ class Working:
     settled: Settled | None = None
     spoken: Callable[[Settled], str] | None = None
 
-    @property
-    def text(self) -> str:
+    def text(self, words: Words) -> str:
         """The line as printed."""
-        if self.sum:
-            return f"{self.words}: {self.sum} = {self.result}" if self.words else f"{self.sum} = {self.result}"
-        return f"{self.words}: {self.result}" if self.result else self.words
+        figures = f"{self.sum} = {self.result}" if self.sum else self.result
+        return words("said.of", what=self.words, text=figures) if self.words and figures else self.words or figures
 
 
 @dataclass(frozen=True, slots=True)
