@@ -1,7 +1,9 @@
 """A user's own file, changed part by part: what is not marked keeps every byte, and what was put in goes again."""
 
+import re
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,9 +17,11 @@ from openpyxl.styles import PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from incentive.i18n.speech import Speech
+from incentive.i18n.catalogue import texts_in
+from incentive.i18n.speech import Speech, speech
 from incentive.problems import Place, Problem
 from incentive.workbook.cells import open_book
+from incentive.workbook.editing import annotate as annotating
 from incentive.workbook.editing.annotate import annotate
 from incentive.workbook.editing.changed import write_changed
 from incentive.workbook.editing.comments import AUTHOR
@@ -33,6 +37,10 @@ SAY = Speech()
 def parts(path: Path) -> Mapping[str, bytes]:
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def comments_part(path: Path) -> str:
+    return next(name for name in parts(path) if name.startswith("xl/comments"))
 
 
 def cells(path: Path) -> object:
@@ -103,6 +111,78 @@ def test_a_comment_of_the_users_own_comes_first_and_stays(rich: Path, tmp_path: 
     assert comment is not None
     assert comment.text == "Married name from May."
     assert sheet["B7"].comment is None
+
+
+def test_comments_go_though_libreoffice_has_forgotten_whose_they_are(rich: Path, tmp_path: Path) -> None:
+    marked, mended = tmp_path / "marked.xlsx", tmp_path / "mended.xlsx"
+    annotate(rich, [blank("Employees", "B2", "B7", "C4")], marked, speech("ru"))
+    rewritten(marked, comments_part(marked), lambda part: re.sub(rb"<author>.*?</author>", b"<author> </author>", part))
+    annotate(marked, [blank("Employees", "C4")], mended, SAY)
+    sheet = load_workbook(mended)["Employees"]
+    said = {cell: sheet[cell].comment for cell in ("B2", "B7", "C4")}
+    assert said["B2"] is not None
+    assert said["B2"].text == "Married name from May."
+    assert said["B7"] is None
+    assert said["C4"] is not None
+    assert said["C4"].text.count("WB021") == 1
+
+
+@pytest.mark.parametrize("own", ["See WB021", "Error WB021 was mended by me", "Error ZZ999\nmine"])
+def test_what_only_resembles_ours_stays(own: str, rich: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    rewritten(rich, comments_part(rich), lambda part: part.replace(b"Married name from May.", own.encode()))
+    annotate(rich, [], out, SAY)
+    comment = load_workbook(out)["Employees"]["B2"].comment
+    assert comment is not None
+    assert comment.text == own
+
+
+def test_a_comment_names_the_other_cells(rich: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    elsewhere = Place("crm.csv", "crm", "E2")
+    many = [Place(None, "Employees", f"C{row}") for row in range(2, 11)]
+    problems = [replace(blank("Employees", "B7", "D2"), places=(Place(None, "Employees", "B7"), elsewhere))]
+    problems += [replace(blank("Employees"), places=(Place(None, "Employees", "D2"), *many))]
+    annotate(rich, problems, out, speech("de"))
+    workbook = load_workbook(out)
+    lines = [workbook["Employees"][cell].comment.text.split("\n")[2] for cell in ("B7", "D2", "C2")]
+    assert lines[0] == "mit crm.csv: crm!E2"
+    first = "mit Employees!C2, Employees!C3, Employees!C4, Employees!C5, Employees!C6, Employees!C7 und 3 weiteren"
+    assert lines[1] == first
+    assert lines[2].startswith("mit Employees!D2, Employees!C3,")
+    assert [workbook[CHECK_SHEET][f"E{row}"].value.split("\n")[1] for row in (5, 6)] == ["mit crm.csv: crm!E2", first]
+
+
+def test_each_kind_of_problem_has_its_colour_and_a_cell_that_of_the_gravest(rich: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    spots = {"CA007": ("B2", "C4"), "WB013": ("D2", None), "WB021": ("C4", "D3")}
+    values = dict.fromkeys(("what", "months", "sheet", "nearest", "advice", "column"), "x")
+    problems = [
+        Problem(code, tuple(Place(None, "Employees", cell) for cell in cells), values) for code, cells in spots.items()
+    ]
+    assert annotate(rich, problems, out, SAY) is None
+    sheet = load_workbook(out)["Employees"]
+    rules = {
+        str(ours.sqref): ours.rules[0] for ours in sheet.conditional_formatting if ours.rules[0].type == "expression"
+    }
+    grounds = {cells: rule.dxf.fill.bgColor.rgb for cells, rule in rules.items()}
+    assert {frozenset(cells.split()) for cells in grounds} == {
+        frozenset({"C4", "D3"}),
+        frozenset({"D2", "A1"}),
+        frozenset({"B2"}),
+    }
+    assert len(set(grounds.values())) == len({rule.priority for rule in rules.values()}) == 3
+    assert sheet["A1"].comment.text.startswith("Warning WB013")
+
+
+def test_the_headings_of_the_list_are_there_to_be_translated(rich: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    file = Problem("WB130", (Place("crm.csv"),), dict.fromkeys(("file", "encoding", "separator", "numbers"), "x"))
+    annotate(rich, [file], out, SAY)
+    headings, row = load_workbook(out)[CHECK_SHEET].iter_rows(min_row=4, max_row=5, values_only=True)
+    source = Path(annotating.__file__).read_text(encoding="utf-8")
+    assert set(headings) <= {text.text for text in texts_in(source, "here") if text.context == "command"}
+    assert row[1] == "crm.csv"
 
 
 def test_names_and_the_open_sheet_move_with_the_list(rich: Path, tmp_path: Path) -> None:

@@ -5,10 +5,11 @@ first, so that what was mended leaves no trace. All other parts of the file keep
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from incentive.i18n.speech import Speech
-from incentive.problems import Place, Problem
+from incentive.problems import Place, Problem, Severity
 from incentive.workbook.editing.altered import altered
 from incentive.workbook.editing.comments import add_comments, remove_comments
 from incentive.workbook.editing.copy import Copy
@@ -23,8 +24,22 @@ from incentive.workbook.schema import CHECK_SHEET
 MOST_COMMENTS = 2_000
 """Comments on one sheet; further cells are marked and listed, but Excel opens files with more of them slowly."""
 
-_HEADINGS = ("Kind", "Sheet", "Cell", "It says", "What is wrong", "How to mend it", "Code")
+_MOST_PLACES = 6
+"""Other cells that a problem names; of a problem of a whole column there may be thousands."""
 _WIDTHS = (11, 16, 9, 24, 62, 62, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is said at a cell, and how grave the gravest of it is."""
+
+    severity: Severity
+    text: str
+
+    def with_more(self, more: "_Said") -> "_Said":
+        """The same and something else."""
+        kinds = tuple(Severity)
+        return _Said(min(self.severity, more.severity, key=kinds.index), f"{self.text}\n\n{more.text}")
 
 
 def annotate(path: Path, problems: Sequence[Problem], out: Path, speech: Speech) -> Problem | None:
@@ -43,8 +58,8 @@ def _annotated(copy: Copy, found: Outline, problems: Sequence[Problem], speech: 
         remove_marks(sheet)
         remove_comments(sheet)
         cells = of_cell.get(title, {})
-        add_marks(sheet, list(cells), styles)
-        add_comments(sheet, dict(list(cells.items())[:MOST_COMMENTS]))
+        add_marks(sheet, {cell: said.severity for cell, said in cells.items()}, styles)
+        add_comments(sheet, {cell: said.text for cell, said in list(cells.items())[:MOST_COMMENTS]})
         sheet.done()
     if problems:
         titles = [title for title, _ in found.sheets]
@@ -53,18 +68,32 @@ def _annotated(copy: Copy, found: Outline, problems: Sequence[Problem], speech: 
         take_away(copy, CHECK_SHEET)
 
 
-def _by_cell(problems: Iterable[Problem], speech: Speech) -> Mapping[str, Mapping[str, str]]:
-    """By sheet and cell what is wrong there, in the order of the problems; a row stands for its first cell."""
-    texts: dict[str, dict[str, str]] = {}
+def _by_cell(problems: Iterable[Problem], speech: Speech) -> Mapping[str, Mapping[str, _Said]]:
+    """By sheet and cell what is wrong there, in the order of the problems; a row or sheet stands for its first cell."""
+    found: dict[str, dict[str, _Said]] = {}
     for problem in problems:
         kind = speech(problem.severity.value).capitalize()
-        text = f"{kind} {problem.code}\n{problem.message_in(speech)}\n{problem.hint_in(speech)}"
         for place in problem.places:
-            if place.file is None and place.sheet and place.cell:
-                cell = _cell(place.cell)
-                of_sheet = texts.setdefault(place.sheet, {})
-                of_sheet[cell] = f"{of_sheet[cell]}\n\n{text}" if cell in of_sheet else text
-    return texts
+            if place.file is not None or not place.sheet:
+                continue
+            others = _elsewhere([other for other in problem.places if other != place], speech)
+            lines = (f"{kind} {problem.code}", problem.message_in(speech), others, problem.hint_in(speech))
+            text = "\n".join(line for line in lines if line)
+            of_sheet = found.setdefault(place.sheet, {})
+            cell = _cell(place.cell or "A1")
+            said = _Said(problem.severity, text)
+            of_sheet[cell] = of_sheet[cell].with_more(said) if cell in of_sheet else said
+    return found
+
+
+def _elsewhere(places: Sequence[Place], speech: Speech) -> str:
+    """The other cells that a problem is about, as the screen says them."""
+    said = [str(place) for place in places[:_MOST_PLACES]]
+    left = len(places) - len(said)
+    if left:
+        text = "with {places} and {n} more"
+        return speech.counted(text, text, left, "command", {"places": ", ".join(said)})
+    return speech.filled("with {places}", "command", {"places": speech.row(tuple(said))}) if said else ""
 
 
 def _cell(spot: str) -> str:
@@ -78,10 +107,10 @@ def _list(problems: Sequence[Problem], speech: Speech) -> Listing:
         place = problem.places[0] if problem.places else Place()
         texts = (
             speech(problem.severity.value),
-            f"{place.file}: {place.sheet or ''}" if place.file else place.sheet or "",
+            str(Place(place.file, place.sheet)),
             place.cell or "",
             place.value or "",
-            problem.message_in(speech),
+            "\n".join(filter(None, (problem.message_in(speech), _elsewhere(problem.places[1:], speech)))),
             problem.hint_in(speech),
             problem.code,
         )
@@ -89,7 +118,15 @@ def _list(problems: Sequence[Problem], speech: Speech) -> Listing:
     return Listing(
         speech("What is wrong in this workbook"),
         speech("Mend each cell, save, and check again: marks, comments and this sheet go by themselves."),
-        tuple(speech(text) for text in _HEADINGS),
+        (
+            speech("Kind"),
+            speech("Sheet"),
+            speech("Cell"),
+            speech("It says"),
+            speech("What is wrong"),
+            speech("How to mend it"),
+            speech("Code"),
+        ),
         _WIDTHS,
         tuple(rows),
         link=2,

@@ -1,14 +1,18 @@
 """Comments on the cells of one sheet: ours are added beside the user's own, and taken away again.
 
 In: a `SheetEdit` and a text for each cell. Out: the sheet's part of comments and its drawing of their boxes. Ours are
-known by their author; where a cell has a comment of the user's, ours follows it behind a line that says whose it is.
+known by their author, or, since LibreOffice forgets who wrote what, by a first line with a problem's code. Where a cell
+has a comment of the user's, ours follows it behind a line that says whose it is.
 """
 
+import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import islice, takewhile
 
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
+from incentive.problems import CATALOGUE
 from incentive.workbook.editing.sheet import SheetEdit
 from incentive.workbook.editing.splices import Element, Splices, elements, escaped
 from incentive.workbook.parts import MAIN, STRICT_MAIN
@@ -32,6 +36,7 @@ _SHAPE = re.compile(rb"<v:shape\b(?!type).*?</v:shape>", re.DOTALL)
 _NUMBER = re.compile(rb"_x0000_s(\d+)")
 _ROW = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>")
 _COLUMN = re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
+_FIRST_LINE = re.compile(r"\w+ ([A-Z]{2}\d{3})\n")
 _WIDE = 44  # signs in a line of a box, more or less
 _LINE_POINTS = 13
 
@@ -42,15 +47,19 @@ def remove_comments(sheet: SheetEdit) -> None:
     if part is None:
         return
     data = sheet.copy.read(part)
-    found = elements(data, lambda path, _: path[-1] in {"author", "comment", "text"})
+    found = elements(data, lambda path, _: path[-1] in {"author", "comment", "text", "t"})
     mine = _mine(data, found)
     splices = Splices(data)
     gone = []
-    for one in found:
-        if one.name == "comment" and one.attributes.get("authorId") == mine:
-            splices.remove(one)
-            gone.append(one.attributes.get("ref", ""))
-        elif one.name == "text" and not any(each.start < one.start < each.end for each in found if _is(each, mine)):
+    ours = False
+    for number, one in enumerate(found):
+        if one.name == "comment":
+            by_us = mine is not None and one.attributes.get("authorId") == mine
+            ours = by_us or _speaks_as_ours(data, _within(one, found, number))
+            if ours:
+                splices.remove(one)
+                gone.append(one.attributes.get("ref", ""))
+        elif one.name == "text" and not ours:
             _cut(data, one, splices)
     sheet.copy.put(part, splices.result())
     drawing = _related(sheet, "vmlDrawing")
@@ -96,8 +105,17 @@ def add_comments(sheet: SheetEdit, texts: Mapping[str, str]) -> None:
         _boxes(sheet, {cell: texts[cell] for cell in new})
 
 
-def _is(element: Element, mine: str | None) -> bool:
-    return element.name == "comment" and element.attributes.get("authorId") == mine
+def _within(comment: Element, found: Sequence[Element], number: int) -> list[Element]:
+    """The texts of a comment, which follow it among what was found."""
+    inside = takewhile(lambda one: one.start < comment.end, islice(found, number + 1, None))
+    return [one for one in inside if one.name == "t"]
+
+
+def _speaks_as_ours(data: bytes, texts: Sequence[Element]) -> bool:
+    """Whether a comment begins as ours do: with a word and the code of a problem, alone on a line."""
+    said = html.unescape("".join(data[one.inner : one.close].decode() for one in texts))
+    first = _FIRST_LINE.match(said)
+    return first is not None and first[1] in CATALOGUE
 
 
 def _mine(data: bytes, found: list[Element]) -> str | None:

@@ -1,19 +1,31 @@
 """Cells marked by a conditional format: their own format stays as it is, and the mark goes without a trace.
 
-In: a `SheetEdit` and cells. Out: one rule for all of them. Ours are known by their formula, which is always true.
+In: a `SheetEdit` and cells with the kind of problem that each has. Out: one rule for all of a kind. Ours are known by
+their formula, which is always true.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
+from incentive.problems import Severity
 from incentive.workbook.editing.sheet import SheetEdit
 from incentive.workbook.editing.splices import Element, elements
 from incentive.workbook.editing.styles import Styles
 
 _FORMULA = 'LEN("incentive check")>0'
-_LOOK = (
-    '<{p}dxf><{p}font><{p}color rgb="FF7A2E00"/></{p}font><{p}fill><{p}patternFill patternType="solid">'
-    '<{p}fgColor rgb="FFFFD9A0"/><{p}bgColor rgb="FFFFD9A0"/></{p}patternFill></{p}fill></{p}dxf>'
-)
+_COLOURS: Mapping[Severity, tuple[str, str]] = {
+    Severity.ERROR: ("FF7A2E00", "FFFFD9A0"),
+    Severity.WARNING: ("FF5C4A00", "FFFFF3BF"),
+    Severity.NOTICE: ("FF1F4E66", "FFDCEBF3"),
+}
+"""Of text and ground."""
+
+
+def _look(severity: Severity) -> str:
+    text, ground = _COLOURS[severity]
+    return (
+        f'<{{p}}dxf><{{p}}font><{{p}}color rgb="{text}"/></{{p}}font><{{p}}fill><{{p}}patternFill patternType="solid">'
+        f'<{{p}}fgColor rgb="{ground}"/><{{p}}bgColor rgb="{ground}"/></{{p}}patternFill></{{p}}fill></{{p}}dxf>'
+    )
 
 
 def remove_marks(sheet: SheetEdit) -> None:
@@ -29,18 +41,24 @@ def _is_ours(data: bytes, rule: Element) -> bool:
     return _FORMULA.encode() in inside
 
 
-def add_marks(sheet: SheetEdit, cells: Sequence[str], styles: Styles) -> None:
-    """Mark the cells; where the file has no styles they stay unmarked."""
-    if not cells or not styles.there:
+def add_marks(sheet: SheetEdit, cells: Mapping[str, Severity], styles: Styles) -> None:
+    """Mark the cells, each as its kind of problem is marked; where the file has no styles they stay unmarked."""
+    if not styles.there:
         return
-    look = styles.number("dxfs", _LOOK)
     data = sheet.copy.read(sheet.part)
     rules = [rule for rule in elements(data, lambda path, _: path[-1] == "cfRule") if not _is_ours(data, rule)]
-    priority = max((int(rule.attributes.get("priority", 0)) for rule in rules), default=0) + 1
+    priority = max((int(rule.attributes.get("priority", 0)) for rule in rules), default=0)
     prefix = sheet.prefix()
-    sheet.add(
-        "conditionalFormatting",
-        f'<{prefix}conditionalFormatting sqref="{" ".join(cells)}"><{prefix}cfRule type="expression" dxfId="{look}" '
-        f'priority="{priority}"><{prefix}formula>{_FORMULA.replace(">", "&gt;")}</{prefix}formula></{prefix}cfRule>'
-        f"</{prefix}conditionalFormatting>",
-    )
+    for severity in Severity:
+        marked = [cell for cell, kind in cells.items() if kind is severity]
+        if not marked:
+            continue
+        priority += 1
+        look = styles.number("dxfs", _look(severity))
+        sheet.add(
+            "conditionalFormatting",
+            f'<{prefix}conditionalFormatting sqref="{" ".join(marked)}">'
+            f'<{prefix}cfRule type="expression" dxfId="{look}" priority="{priority}">'
+            f"<{prefix}formula>{_FORMULA.replace('>', '&gt;')}</{prefix}formula></{prefix}cfRule>"
+            f"</{prefix}conditionalFormatting>",
+        )
