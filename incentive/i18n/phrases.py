@@ -1,8 +1,8 @@
 """Texts that know how they were made, so that they can be said in another language.
 
 Each is an English text like any other, and stands wherever one is wanted: a `Phrase` is a template with what fills its
-gaps, a `Named` the name of a sheet, column, setting or choice, a `Figure` a number, a `Share` a percentage, a `Day` and
-a `Month` what they say, a `Listing` several texts in a row.
+gaps, a `Help` a text of the schema, a `Named` the name of a sheet, column, setting or choice, a `Figure` a number, a
+`Share` a percentage, a `Day` and a `Month` what they say, a `Listing` several texts in a row.
 `Speech` says them. What goes through another function, such as an f-string, is plain English from then on.
 """
 
@@ -38,6 +38,26 @@ class Phrase(str):
     def __reduce__(self) -> tuple[object, ...]:
         """What a copy is made from."""
         return type(self), (self.template, self.values, self.plural, self.number, self.context)
+
+
+class Help(Phrase):
+    """A help text of the schema, in which names and examples stand between `…`; `names` has the ids of its names.
+
+    It is said without these marks, each name as the workbook's vocabulary has it.
+    """
+
+    names: Mapping[str, str]
+
+    def __new__(cls, template: str, names: Mapping[str, str]) -> Self:
+        """The text in English."""
+        made = str.__new__(cls, template.replace("`", ""))
+        made.template, made.values, made.plural, made.number, made.context = template, {}, "", 1, "help"
+        made.names = names
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What a copy is made from."""
+        return type(self), (self.template, self.names)
 
 
 class Named(str):
@@ -166,9 +186,9 @@ def phrases(one: str, many: str, number: int, /, **values: str) -> Phrase:
     return Phrase(one, {"n": f"{number:,}", **values}, many, number)
 
 
-def of_schema(text: str) -> Phrase:
-    """A help text of the schema."""
-    return Phrase(text, {}, context="help")
+def of_schema(text: str, names: Mapping[str, str] | None = None) -> Phrase:
+    """A help text of the schema; `names` has the vocabulary's id of each name that it may quote."""
+    return Help(text, names or {})
 
 
 def kept(value: object) -> str:

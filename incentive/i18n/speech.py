@@ -5,14 +5,17 @@ English text is the key, so that a sentence which changes has no translation unt
 said in English, and a text from a workbook as it is. What is written into files never depends on it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from incentive.i18n.formats import formats
-from incentive.i18n.phrases import ARROW, Amount, Day, Figure, Listing, Month, Named, Phrase, Share
+from incentive.i18n.phrases import ARROW, Amount, Day, Figure, Help, Listing, Month, Named, Phrase, Share
 from incentive.i18n.vocabulary import LANGUAGES, VOCABULARY
 from incentive.i18n.words import ENGLISH, has_catalogue, translation
+
+_QUOTED = re.compile(r"`([^`]*)`")
 
 # The first of these that is set tells what language a person uses.
 _ENVIRONMENT = ("INCENTIVE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -48,15 +51,21 @@ class Speech:
         if self.language == ENGLISH:
             return text
         match text:
+            case Help():
+                return _QUOTED.sub(lambda found: self._named(found[1], text.names), self(text.template, text.context))
             case Phrase(plural="", values=values):
                 return self.filled(text.template, text.context, values) if values else self(text.template, text.context)
             case Phrase():
                 return self.counted(text.template, text.plural, text.number, text.context, text.values)
             case Named():
-                return next(iter(VOCABULARY.get(text.key, {}).get(self.language, ())), text)
+                return self._named(text, {text: text.key})
             case Listing():
                 return self.row(text.items, text.last)
         return self._formatted(text)
+
+    def _named(self, name: str, keys: Mapping[str, str]) -> str:
+        """The language's first word for a name; what has no id is said as it is."""
+        return next(iter(VOCABULARY.get(keys.get(name, ""), {}).get(self.language, ())), name)
 
     def _formatted(self, text: str) -> str:
         """A number or a date as the language writes it; any other text as it is."""

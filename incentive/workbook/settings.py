@@ -23,6 +23,7 @@ from incentive.workbook.tables import unreadable
 
 PLACEHOLDER = parse_period("2000")
 NO_CURRENCY = "XXX"  # the code that ISO 4217 keeps for none
+_NAMES = {column.name: f"plan.{column.id}" for column in PLAN_SETTINGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _required(column: Column, given: Mapping[str, Given], table: Table | None, r
     if table is not None:
         blank = next((line for line in table.lines if _names(line, column)), None)
         place = reading.place(table.heading("setting") if blank is None else blank.at("value"))
-        reading.report("WB043", (place,), setting=column.name, help=of_schema(column.help))
+        reading.report("WB043", (place,), setting=column.name, help=of_schema(column.help, _NAMES))
 
 
 def _names(line: Line, column: Column) -> bool:

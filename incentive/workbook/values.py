@@ -154,8 +154,8 @@ def no_limit(cell: Cell, column: Column) -> bool:
 
 def bare_percent(value: Decimal) -> Refusal:
     """The refusal of a bare number where a percentage belongs."""
-    meant = Figure(value * 100)
-    return Refusal("WB025", {"bare": shown_number(value), "meant": meant, "fraction": shown_number(value / 100)})
+    # Written as the reader's Excel takes it: 1.05 typed where a comma is the decimal mark becomes a day in May.
+    return Refusal("WB025", {"bare": Figure(value), "meant": Figure(value * 100), "fraction": Figure(value / 100)})
 
 
 def _date(cell: Cell, _column: Column) -> Answer | Refusal:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from incentive.formula.tree import normalise
+from incentive.i18n.phrases import Figure
 from incentive.numbers import ONE
 from incentive.plan.choices import Pays, Weighting
 from incentive.plan.records import MatrixRow, Section, Target
 from incentive.workbook import values
-from incentive.workbook.book_forms import Cell, shown_number
+from incentive.workbook.book_forms import Cell
 from incentive.workbook.names import EVERY
 from incentive.workbook.reading import Reading, Table
 
@@ -79,7 +80,7 @@ class Weights:
                 ordered = [*cells[first:], *cells[:first]] or [at]
                 places = [reading.place(each | sheet.columns["weight"], self.cells[each].shown) for each in ordered]
                 words = values.bare_percent(weight).values
-                reading.report("WB079", tuple(places), total=shown_number(total), **words)
+                reading.report("WB079", tuple(places), total=Figure(total), **words)
             return None
         return weight
 

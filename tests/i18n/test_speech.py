@@ -23,6 +23,8 @@ from incentive.i18n.phrases import (
 )
 from incentive.i18n.speech import Speech, known_language, speech, spoken_language
 from incentive.problems import Problem
+from incentive.workbook.schema import PLAN_SETTINGS
+from incentive.workbook.values import bare_percent
 
 ITALIAN = Speech("it")
 
@@ -107,6 +109,21 @@ def test_what_a_user_wrote_is_never_translated() -> None:
 
 def test_help_of_the_schema_has_its_own_context() -> None:
     assert ITALIAN.said(of_schema("The team.")) == "La squadra."
+
+
+def test_help_names_what_the_workbook_of_the_language_has() -> None:
+    period = next(setting for setting in PLAN_SETTINGS if setting.id == "period")
+    text = of_schema(period.help, {"Period start": "plan.period_start", "Period end": "plan.period_end"})
+    assert text.endswith("2026-H1 or 2026. Instead of it: Period start and Period end.")
+    said = ITALIAN.said(text)
+    assert said.endswith("2026-H1 oppure 2026. Al suo posto: Inizio periodo e Fine periodo.")
+    assert ITALIAN.said(copy(text)) == said
+
+
+def test_a_number_to_type_is_written_as_the_language_types_it() -> None:
+    refusal = bare_percent(Decimal(105))
+    problem = Problem(refusal.code, values={"column": "Value", **refusal.values})
+    assert (problem.hint, problem.hint_in(ITALIAN)) == ("Write 105% or 1.05.", "Scrivere 105% oppure 1,05.")
 
 
 def test_a_copy_keeps_how_it_was_made() -> None:
