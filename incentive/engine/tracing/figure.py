@@ -14,6 +14,17 @@ from incentive.plan.records import EVERYONE
 
 def figure_words(engine: Engine, row: ScoreRow) -> str:
     """`figure of team North, sum of 3 months, 2026-07 to 2026-09`; empty for one figure of the person."""
+    instead = _instead(row)
+    if not instead:
+        return Listing(text for text in (_whose(engine, row), _months(row)) if text)
+    if not row.figure.lacking:
+        return instead
+    months = Listing(Month(month_period(month).start) for month in row.figure.lacking)
+    return Listing((instead, phrase("no figure for {months}", months=months)))
+
+
+def _instead(row: ScoreRow) -> str:
+    """What stands in the place of a figure that is missing; empty where there is one."""
     match row.state:
         case State.ZERO:
             return phrase("missing: the result is 0")
@@ -23,7 +34,7 @@ def figure_words(engine: Engine, row: ScoreRow) -> str:
             return phrase("missing: an override stands in")
     if row.state is State.MET or row.figure.value is None:
         return phrase("missing: counts as the target")
-    return Listing(text for text in (_whose(engine, row), _months(row)) if text)
+    return ""
 
 
 def _whose(engine: Engine, row: ScoreRow) -> str:

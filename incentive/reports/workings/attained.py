@@ -51,9 +51,13 @@ def prorated_lines(says: Says) -> Iterator[Working]:
 
 
 def attainment_lines(says: Says) -> Iterator[Working]:
-    """The attainment by the KPI's rule, or that its condition was met or not."""
+    """The attainment by the KPI's rule, that its condition was met or not, or what counts without a figure."""
     score, words, kpi = says.score, says.words, says.score.kpi
     if score.attainment is None or kpi.attainment is Rule.VALUE:
+        return
+    if score.actual is None:
+        counts = "note.missing.met" if score.attainment else "note.missing.zero"
+        yield Working("attainment", words(counts, kpi=kpi.name or kpi.id).removesuffix("."))
         return
     if kpi.attainment is Rule.MET or not isinstance(score.actual, Decimal):
         yield Working("attainment", words("workings.met" if score.attainment else "workings.not_met"))
