@@ -32,6 +32,14 @@ class Words(Protocol):
         """A number of the formula itself."""
         ...
 
+    def percent(self, value: Decimal) -> str:
+        """A share that the formula itself writes with `%`."""
+        ...
+
+    def quoted(self, text: str) -> str:
+        """A text of the formula itself, in quotation marks."""
+        ...
+
     def call(self, node: Call) -> str | None:
         """One of the engine's functions as a whole, or None to write it as a function."""
         ...
@@ -71,12 +79,14 @@ class _Speaker:
             case Number() | Omitted():
                 return self._value(self.words.number(node.value if isinstance(node, Number) else Decimal(0)))
             case Text():
-                return f"“{node.value}”", CLOSED
+                return self.words.quoted(node.value), CLOSED
             case Truth():
                 return self.words.function("TRUE" if node.value else "FALSE"), CLOSED
             case Name():
                 return self._value(self.words.name(node))
             case Unary():
+                if node.operator == "%" and isinstance(node.operand, Number):
+                    return self.words.percent(node.operand.value.scaleb(-2)), PERCENT
                 if node.operator == "%":
                     return f"{self.within(node.operand, PERCENT)}%", PERCENT
                 return f"{'−' if node.operator == '-' else '+'}{self.within(node.operand, SIGN)}", SIGN
@@ -168,6 +178,12 @@ class _Gaps:
 
     def number(self, value: Decimal) -> str:
         return self.words.number(value) if self.words else plain(value)
+
+    def percent(self, value: Decimal) -> str:
+        return self.words.percent(value) if self.words else f"{plain(value.scaleb(2))}%"
+
+    def quoted(self, text: str) -> str:
+        return self.words.quoted(text) if self.words else f"“{text}”"
 
     def call(self, node: Call) -> str:
         return self._gap(source(node))

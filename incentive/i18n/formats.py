@@ -6,7 +6,7 @@ digits a figure deserves is the caller's to say.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
@@ -27,6 +27,15 @@ _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
 _DIGITS = re.compile(r"0(?:\.[0#]+)?(?=[^0#.,]*(?:;|$))")
 _CODE_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _DAY_FIRST = re.compile(r"(d+\.?)(.*?M+)([^M]*y.*)")
+# What stands before and after words that are quoted, by the first part of the language's tag.
+_QUOTES: Mapping[str, tuple[str, str]] = {
+    "en": ("“", "”"),
+    "de": ("„", "“"),
+    "it": ("«", "»"),
+    "es": ("«", "»"),
+    "fr": (f"«{NO_BREAK}", f"{NO_BREAK}»"),
+    "ru": ("«", "»"),
+}
 # The Babel locale "en" writes dates as the United States do; plain English is meant for readers everywhere.
 _ENGLISH = Locale("en")
 _ENGLISH_DAY = "d MMMM y"
@@ -65,6 +74,11 @@ class Formats:
         with localcontext(_WIDE):
             text = format_currency(fixed, currency, format=pattern, locale=self.locale, currency_digits=False)
         return _signed(_CODE_BEFORE_DIGIT.sub(NO_BREAK, text, count=1))
+
+    def quoted(self, text: str) -> str:
+        """`“North”`, in the language's own marks."""
+        before, after = _QUOTES.get(self.locale.language, _QUOTES["en"])
+        return f"{before}{text}{after}"
 
     def symbol(self, currency: str) -> str:
         """`€`, or the code where the language has no sign for the currency."""

@@ -59,6 +59,14 @@ class Spoken:
         """A number of the formula."""
         return self.words.formats.number(value)
 
+    def percent(self, value: Decimal) -> str:
+        """A share of the formula."""
+        return self.words.formats.percent(value)
+
+    def quoted(self, text: str) -> str:
+        """A text of the formula."""
+        return self.words.formats.quoted(legible(text, 60))
+
     def call(self, node: Call) -> str | None:
         """The value of a function of the plan, where the trace has it."""
         text = source(node)

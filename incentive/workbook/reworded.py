@@ -12,7 +12,7 @@ from incentive.formula.tree import normalise
 from incentive.plan.choices import NamedPoint
 from incentive.workbook.notation import Cell, Form
 from incentive.workbook.schema import choice_named, columns_by_name, means, settings_by_name, sheet_named
-from incentive.workbook.schema_forms import Column, Kind
+from incentive.workbook.schema_forms import UNITS, Column, Kind
 from incentive.workbook.starter.wording import SETTINGS, Wording
 
 _LANGUAGE = "language"
@@ -104,6 +104,8 @@ def _worded(cell: Cell, column: Column | None, wording: Wording) -> Cell:
         return _chosen(cell, column.choices, wording)
     if column.id == "x":
         return _chosen(cell, NamedPoint, wording)
+    if column.kind is Kind.UNIT and cell.value in UNITS:
+        return replace(cell, value=wording.word(f"word.{cell.value}", cell.value))
     if column.kind is Kind.YES_NO:
         yes, no = wording.yes_and_no()
         words: Mapping[str, str] = {"word.yes": yes, "word.no": no}

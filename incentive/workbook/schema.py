@@ -12,7 +12,7 @@ from functools import cache
 from incentive.formula.tree import normalise
 from incentive.i18n.vocabulary import words
 from incentive.plan.choices import NamedPoint, SubjectKind, Unit
-from incentive.workbook.schema_forms import Column, Kind, SheetShape, Thing
+from incentive.workbook.schema_forms import UNITS, Column, Kind, SheetShape, Thing
 from incentive.workbook.schema_settings import PLAN_SETTINGS, STATEMENT_SETTINGS
 from incentive.workbook.schema_sheets import SHEETS
 
@@ -143,4 +143,4 @@ def vocabulary_ids() -> Iterator[str]:
             yield f"{name}.{member}"
     yield from (f"SubjectKind.{kind}" for kind in SubjectKind if kind is not SubjectKind.EVERYONE)
     yield from (f"ActsOn.{word}" for word in ACTS_ON)
-    yield from ("word.yes", "word.no", "word.percent")
+    yield from ("word.yes", "word.no", "word.percent", *(f"word.{unit}" for unit in UNITS))

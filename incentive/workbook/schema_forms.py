@@ -9,6 +9,9 @@ from enum import Enum, StrEnum
 
 from incentive.i18n.phrases import Named
 
+UNITS = ("count", "score", "days", "hours", "weeks", "months", "points")
+"""Units of KPIs with a word in every language; any other word is a unit too, and stays as it is."""
+
 
 class Kind(Enum):
     """How a cell is read; the value is what the reference page calls it."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from incentive.formula.nearest import nearest
 from incentive.i18n.currencies import minor_units
@@ -22,7 +23,7 @@ from incentive.workbook.book_forms import LITERAL, Cell, shown_number
 from incentive.workbook.months import EARLIEST, LATEST, month_of_text, period_of_text
 from incentive.workbook.reading import Answer
 from incentive.workbook.schema import choice_named, means
-from incentive.workbook.schema_forms import Column, Kind
+from incentive.workbook.schema_forms import UNITS, Column, Kind
 
 _TOO_MUCH = Decimal("1E18")
 _PERCENT_TEXT = re.compile(r"[-−+]?\d+(?:[.,]\d+)?\s*%")
@@ -32,6 +33,7 @@ _WORD_AND_DAY = re.compile(r"(?P<word>[^\W\d]+)\.?\s+(?P<day>\d{1,2})")
 _MONTH_AND_DAY = re.compile(r"-{0,2}(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _NINES = re.compile(r"9{4,}\s*%?")
 _NOT_LEAP = 2023
+_MOST_MONTHS = 10_000  # days that are kept with their month
 
 PAY = frozenset({"salary", "target_bonus_amount"})
 """Columns of amounts beside which their currency may stand, as it is compared with the person's."""
@@ -178,12 +180,18 @@ def month(cell: Cell, within: Collection[int]) -> Answer | Refusal:
     """The month that a cell names; one without its year is sought within these months."""
     value = cell.value
     if isinstance(value, date):
-        found = month_of(value) if EARLIEST <= value.year <= LATEST else None
+        found = _month_of_day(value)
     elif isinstance(value, Decimal):
         found = month_of_text(advice.shown_whole(value), within)
     else:
         found = month_of_text(value.strip(), within) if isinstance(value, str) else None
     return found if found is not None else Refusal("WB027", advice.month_words(cell, within))
+
+
+@lru_cache(_MOST_MONTHS)
+def _month_of_day(day: date) -> int | None:
+    """The month of a day; one number stands for the same month in a million figures."""
+    return month_of(day) if EARLIEST <= day.year <= LATEST else None
 
 
 def _period(cell: Cell, _column: Column) -> Answer | Refusal:
@@ -274,7 +282,9 @@ def _currency(cell: Cell, _column: Column) -> Answer | Refusal:
 
 def _unit(cell: Cell, _column: Column) -> Answer | Refusal:
     text = cell.shown
-    return "%" if text == "%" or means("word.percent", text) else text
+    if text == "%" or means("word.percent", text):
+        return "%"
+    return next((unit for unit in UNITS if means(f"word.{unit}", text)), text)
 
 
 def _language(cell: Cell, _column: Column) -> Answer | Refusal:

@@ -18,6 +18,12 @@ class Spoken:
     def number(self, value: Decimal) -> str:
         return f"{value:,f}"
 
+    def percent(self, value: Decimal) -> str:
+        return f"{value.scaleb(2):f}%"
+
+    def quoted(self, text: str) -> str:
+        return f"“{text}”"
+
     def call(self, node: Call) -> str | None:
         first = node.arguments[0]
         if node.function == "RESULT" and isinstance(first, Text):

@@ -16,6 +16,7 @@ from incentive.i18n.words import catalogues
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 _GAP = re.compile(r"\{(\w*)\}")
+_CODE = re.compile(r"EARNED\(|--map|\(\"\)")
 
 
 @cache
@@ -109,3 +110,20 @@ def test_a_text_is_found_in_a_source_by_the_function_that_says_it() -> None:
         ("command", "{n} day", "{n} days"),
         ("phrase", "two parts", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "foreign"), [("it", "“”„"), ("es", "“”„"), ("fr", "“”„"), ("ru", "“”„"), ("de", "”«»")]
+)
+def test_quotation_marks_are_the_language_s_own(language: str, foreign: str) -> None:
+    found = [form for message in messages(language) for form in forms(message) if set(form) & set(foreign)]
+    assert found == []
+    # Straight ones stand in formulas and words of the command line alone.
+    straight = [form for message in messages(language) for form in forms(message) if re.search(r'"\{\w+\}"', form)]
+    assert [form for form in straight if not _CODE.search(form)] == []
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "ru"])
+def test_a_percent_sign_in_a_sentence_has_a_space_that_does_not_break(language: str) -> None:
+    found = [form for message in messages(language) for form in forms(message) if re.search(r"[\d}] %", form)]
+    assert found == []

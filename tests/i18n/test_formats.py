@@ -82,3 +82,19 @@ def test_the_first_of_a_month_is_said_as_the_french_do() -> None:
     assert french.days(date(2026, 7, 1), date(2026, 9, 30)).startswith("1er\u00a0juillet – 30")
     assert french.day(date(2026, 7, 11)).startswith("11\u00a0")
     assert formats("it").day(date(2026, 7, 1)).startswith("1\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "“North”"),
+        ("de", "„North“"),
+        ("it", "«North»"),
+        ("es", "«North»"),
+        ("fr", "«\u00a0North\u00a0»"),
+        ("ru", "«North»"),
+        ("pt", "“North”"),
+    ],
+)
+def test_each_language_has_its_own_quotation_marks(language: str, said: str) -> None:
+    assert formats(language).quoted("North") == said

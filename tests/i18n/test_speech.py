@@ -104,7 +104,7 @@ def test_rows_of_texts() -> None:
 def test_what_a_user_wrote_is_never_translated() -> None:
     assert ITALIAN.said("a role") == "a role"
     problem = Problem("WB012", values={"sheet": "none"})
-    assert 'foglio "none"' in problem.message_in(ITALIAN)
+    assert "foglio «none»" in problem.message_in(ITALIAN)
 
 
 def test_help_of_the_schema_has_its_own_context() -> None:

@@ -17,7 +17,7 @@ from incentive.workbook.starter.lists import WHOM, Lists
 from incentive.workbook.starter.wording import Wording
 
 _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "PLN", "CZK", "SEK", "NOK", "DKK", "RUB", "JPY", "CNY", "INR")
-_UNITS = ("%", "count", "days", "score")
+_UNITS = ("count", "days", "score")
 _LONGEST = 255
 """Letters of a list that stands in the drop-down itself; Excel takes no more."""
 
@@ -63,7 +63,7 @@ def _words(column: Column, wording: Wording, months: Sequence[str]) -> Sequence[
         Kind.YES_NO: wording.yes_and_no(),
         Kind.CURRENCY: _CURRENCIES,
         Kind.LANGUAGE: LANGUAGES,
-        Kind.UNIT: (*_UNITS, *_CURRENCIES[:3]),
+        Kind.UNIT: ("%", *(wording.word(f"word.{unit}", unit) for unit in _UNITS), *_CURRENCIES[:3]),
         Kind.MONTH: months,
     }
     return kinds.get(column.kind, ())

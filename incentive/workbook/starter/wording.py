@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from incentive.i18n.formats import formats
 from incentive.i18n.speech import Speech, speech
 from incentive.i18n.vocabulary import VOCABULARY
 from incentive.i18n.words import ENGLISH
 from incentive.plan.choices import NamedPoint, SubjectKind
 from incentive.workbook.schema import PLAN_SETTINGS, SHEETS, STATEMENT_SETTINGS
-from incentive.workbook.schema_forms import Column, SheetShape
+from incentive.workbook.schema_forms import UNITS, Column, SheetShape
 
 SETTINGS: Mapping[str, tuple[Column, ...]] = {"plan": PLAN_SETTINGS, "statement": STATEMENT_SETTINGS}
 """The settings of the sheets that hold some, by the sheet's id."""
+
+A_DAY = "1 April"
+"""A day of the year, as the schema's help names one for an example."""
 
 _QUOTED = re.compile(r"`([^`]+)`")
 
@@ -29,7 +33,7 @@ A_FIGURE = "The figure of this KPI or input; blank: not known yet."
 CHOOSE_A_FIGURE = "Choose the KPI, or the input of a KPI's formula, whose figures stand in this column."
 TEMPTS = "A reward on it tempts people to this: {tempts}"
 BALANCED = "What shows it: {kpis}."
-TEXTS = (REQUIRED, OPTIONAL, BLANK_MEANS, A_FIGURE, CHOOSE_A_FIGURE, TEMPTS, BALANCED)
+TEXTS = (A_DAY, REQUIRED, OPTIONAL, BLANK_MEANS, A_FIGURE, CHOOSE_A_FIGURE, TEMPTS, BALANCED)
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,8 @@ class Wording:
                     return self.choice(member)
         if column.default in {"yes", "no"}:
             return self.word(f"word.{column.default}", column.default)
-        return self._named(self.speech(column.default, "help"), {}) if column.default else ""
+        names = {each.name: self.heading("plan", each) for each in PLAN_SETTINGS}
+        return self._named(self.speech(column.default, "help"), names) if column.default else ""
 
     def about(self, shape: SheetShape) -> str:
         """What a sheet is for."""
@@ -112,6 +117,7 @@ class Wording:
     def _names(self, prefix: str, columns: tuple[Column, ...]) -> dict[str, str]:
         """The words for what a hint may quote: sheets, settings, the columns beside it and what they choose from."""
         names = {shape.name: self.title(shape) for shape in SHEETS}
+        names |= {unit: self.word(f"word.{unit}", unit) for unit in UNITS}
         names |= {column.name: self.heading("plan", column) for column in PLAN_SETTINGS}
         names |= {column.name: self.heading(prefix, column) for column in columns}
         for column in (*SETTINGS.get(prefix, ()), *columns):
@@ -120,4 +126,5 @@ class Wording:
 
     def _named(self, text: str, names: Mapping[str, str]) -> str:
         """A text as a person reads it in Excel: quoted names are those that stand in this workbook."""
-        return _QUOTED.sub(lambda found: f"“{names.get(found[1], found[1])}”", text)
+        quoted = formats(self.language).quoted
+        return _QUOTED.sub(lambda found: quoted(names.get(found[1], self.speech(found[1], "help"))), text)
