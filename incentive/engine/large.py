@@ -11,6 +11,7 @@ from incentive.engine.paying.engine import Engine
 from incentive.engine.tables import Table
 from incentive.engine.tabulate import is_money
 from incentive.formula.tree import Value
+from incentive.i18n.phrases import Figure, Written
 from incentive.numbers import look, plain
 
 EXACT_UP_TO = Decimal("1E10")
@@ -38,10 +39,10 @@ def note_large(engine: Engine, scores: Table, payouts: Table) -> None:
         "CA073",
         [notes.place(employee.at, "Employee", employee.id) for employee in named],
         once=EXACT_UP_TO,
-        count=f"{len(found):,}",
+        count=Figure(len(found)),
         employee=named[0].id,
         step=step,
-        amount=plain(look(amount)),
+        amount=Written(plain(look(amount))),
     )
 
 

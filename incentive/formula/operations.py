@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from incentive.formula.scope import FormulaError, FormulaFault
 from incentive.formula.tree import Value
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Day, Written, phrase
 from incentive.numbers import CONTEXT, ONE, ZERO, look, plain
 
 LARGEST_POWER = 400
@@ -36,9 +36,9 @@ def shown(value: Value) -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case Decimal():
-            return plain(value) if not value or abs(value.adjusted()) < 30 else str(value)
+            return Written(plain(value) if not value or abs(value.adjusted()) < 30 else value)
         case date():
-            return value.isoformat()
+            return Day(value)
     return f'"{value[:40]}"'
 
 
@@ -144,8 +144,8 @@ def moved(start: date, days: Decimal, at: int) -> date:
         if count == count.to_integral_value():
             return start + timedelta(days=int(count))
     except (ArithmeticError, OverflowError) as reason:
-        raise fault("FX049", at, days=shown(days), date=start.isoformat()) from reason
-    raise fault("FX049", at, days=shown(days), date=start.isoformat())
+        raise fault("FX049", at, days=shown(days), date=Day(start)) from reason
+    raise fault("FX049", at, days=shown(days), date=Day(start))
 
 
 def multiply(left: Value, right: Value, at: int) -> Decimal:

@@ -13,6 +13,7 @@ from incentive.formula.levels import LEVELS
 from incentive.formula.scope import FormulaError, FormulaFault
 from incentive.formula.tokens import Token, TokenKind, tokens
 from incentive.formula.tree import Binary, Call, Name, Node, Number, Omitted, Text, Truth, Unary
+from incentive.i18n.phrases import Figure
 
 LONGEST = 8192
 DEEPEST = 64
@@ -30,7 +31,7 @@ class Parsed:
 def parse(text: str) -> Parsed:
     """The tree of a formula, a leading `=` allowed. Errors come by their place in the text."""
     if len(text) > LONGEST:
-        return Parsed(None, (FormulaError("FX002", 0, {"length": f"{len(text):,}", "most": f"{LONGEST:,}"}),))
+        return Parsed(None, (FormulaError("FX002", 0, {"length": Figure(len(text)), "most": Figure(LONGEST)}),))
     try:
         parser = _Parser(tokens(text))
         tree = parser.formula()

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from incentive.formula.operations import fault, number, power, shown
 from incentive.formula.tree import Value
+from incentive.i18n.phrases import Written
 from incentive.numbers import CONTEXT, ONE, ZERO, look
 
 MOST_DIGITS = 300
@@ -154,7 +155,7 @@ def root(at: int, value: Value) -> Decimal:
     """SQRT, to all digits."""
     base = number(value, at)
     if base < 0:
-        raise fault("FX041", at, value=shown(base), exponent="0.5")
+        raise fault("FX041", at, value=shown(base), exponent=Written("0.5"))
     return CONTEXT.sqrt(base)
 
 

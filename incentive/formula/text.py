@@ -85,15 +85,18 @@ class _Speaker:
             case Name():
                 return self._value(self.words.name(node))
             case Unary():
-                if node.operator == "%" and isinstance(node.operand, Number):
-                    return self.words.percent(node.operand.value.scaleb(-2)), PERCENT
-                if node.operator == "%":
-                    return f"{self.within(node.operand, PERCENT)}%", PERCENT
-                return f"{'−' if node.operator == '-' else '+'}{self.within(node.operand, SIGN)}", SIGN
+                return self._unary(node)
             case Binary():
                 return self._binary(node)
             case Call():
                 return self._call(node)
+
+    def _unary(self, node: Unary) -> tuple[str, int]:
+        if node.operator == "%" and isinstance(node.operand, Number):
+            return self.words.percent(node.operand.value.scaleb(-2)), PERCENT
+        if node.operator == "%":
+            return f"{self.within(node.operand, PERCENT)}%", PERCENT
+        return f"{'−' if node.operator == '-' else '+'}{self.within(node.operand, SIGN)}", SIGN
 
     def within(self, node: Node, level: int) -> str:
         """The text, in brackets where it holds together less tightly than needed."""

@@ -67,6 +67,11 @@ class Formats:
         with localcontext(_WIDE):
             return _signed(format_percent(fixed, format=pattern, locale=self.locale))
 
+    def shown(self, text: str) -> str:
+        """A number as a cell shows it, `1200.5` or `90%`, with the marks of the language and nothing else."""
+        sign = self.percent(Decimal(0)).removeprefix("0")
+        return text.replace(".", str(self.locale.number_symbols["latn"]["decimal"])).replace("%", sign)
+
     def money(self, value: Decimal, currency: str, decimals: int | None = None) -> str:
         """`€1,478.00`; without `decimals`, the currency's own."""
         fixed, places = _fixed(value, money_decimals(currency) if decimals is None else decimals)

@@ -1,8 +1,9 @@
 """Texts that know how they were made, so that they can be said in another language.
 
 Each is an English text like any other, and stands wherever one is wanted: a `Phrase` is a template with what fills its
-gaps, a `Help` a text of the schema, a `Named` the name of a sheet, column, setting or choice, a `Figure` a number, a
-`Share` a percentage, a `Day` and a `Month` what they say, a `Listing` several texts in a row.
+gaps, a `Help` a text of the schema, a `Named` the name of a sheet, column, setting or choice, a `Figure` a number,
+`Written` one as a cell shows it, a `Share` a percentage, a `Day` and a `Month` what they say, a `Listing` several texts
+in a row.
 `Speech` says them. What goes through another function, such as an f-string, is plain English from then on.
 """
 
@@ -134,6 +135,10 @@ class Amount(Figure):
         return type(self), (self.number, self.decimals)
 
 
+class Written(str):
+    """A number as a cell or a formula shows it, such as `1200.5` or `90%`; said with the marks of the language."""
+
+
 class Share(str):
     """A share, as the percentage that it is, with all the decimals that it has."""
 
@@ -193,4 +198,11 @@ def of_schema(text: str, names: Mapping[str, str] | None = None) -> Phrase:
 
 def kept(value: object) -> str:
     """Any value as text; a text that knows how it was made stays one."""
-    return value if isinstance(value, Phrase | Named | Figure | Share | Day | Listing) else str(value)
+    match value:
+        case Phrase() | Named() | Figure() | Written() | Share() | Day() | Listing():
+            return value
+        case date():
+            return Day(value)
+        case Decimal():
+            return Written(value)
+    return str(value)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from incentive.i18n.formats import formats
-from incentive.i18n.phrases import ARROW, Amount, Day, Figure, Help, Listing, Month, Named, Phrase, Share
+from incentive.i18n.phrases import ARROW, Amount, Day, Figure, Help, Listing, Month, Named, Phrase, Share, Written
 from incentive.i18n.vocabulary import LANGUAGES, VOCABULARY
 from incentive.i18n.words import ENGLISH, has_catalogue, translation
 
@@ -75,6 +75,8 @@ class Speech:
                 return written.number(text.number, text.decimals)
             case Figure():
                 return written.number(text.number)
+            case Written():
+                return written.shown(text)
             case Share():
                 return written.percent(text.share)
             case Month():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from incentive.i18n.phrases import Written
 from incentive.numbers import plain
 from incentive.plan import Plan
 from incentive.plan.choices import BelowFirst, Between, Pays
@@ -61,4 +62,4 @@ def _jumps(scale: Scale) -> Iterator[tuple[Point, Decimal]]:
 
 
 def _percent(share: Decimal) -> str:
-    return f"{plain(share * 100)}%"
+    return Written(f"{plain(share * 100)}%")

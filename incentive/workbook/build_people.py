@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from incentive.formula.tree import Value
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Day, phrase
 from incentive.periods import Period
 from incentive.plan.choices import PaidKind
 from incentive.plan.records import Absence, Adjustment, Assignment, Employee, Paid, Rate
@@ -138,7 +138,7 @@ def _in_order(line: Line, first: str, last: str, reading: Reading) -> bool:
         return True
     places = tuple(reading.place(line.at(column), line.shown(column)) for column in (last, first))
     names = [line.table.column(column).name for column in (first, last)]
-    reading.report("WB063", places, first=names[0], last=names[1], start=str(start), end=str(end))
+    reading.report("WB063", places, first=names[0], last=names[1], start=Day(start), end=Day(end))
     return False
 
 

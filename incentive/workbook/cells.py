@@ -12,7 +12,7 @@ from pathlib import Path
 
 from defusedxml.common import DefusedXmlException
 
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Figure, phrase
 from incentive.problems import Problem
 from incentive.workbook.book_forms import Book, Cell, Row, Sheet
 from incentive.workbook.bounds import MOST_COLUMNS, MOST_ROWS, TooManyCells, column_of, merged_of
@@ -61,7 +61,7 @@ def open_book(
     except TooLarge as reason:
         return None, [problem("WB006", path, reason=str(reason))]
     except TooManyCells:
-        return None, [problem("WB008", path, most=f"{MOST_CELLS:,}")]
+        return None, [problem("WB008", path, most=Figure(MOST_CELLS))]
     # A damaged file makes archive and parser fail in any way there is; whatever it was, the answer is the same.
     except Exception as reason:
         return None, [damaged(path, reason)]

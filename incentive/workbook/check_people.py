@@ -5,11 +5,12 @@ assignments is filled from Employees, with a notice.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 from incentive.formula.nearest import nearest
 from incentive.i18n.currencies import minor_units
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Day, phrase
 from incentive.i18n.words import catalogues, has_catalogue
 from incentive.numbers import ONE
 from incentive.periods import DAY
@@ -79,8 +80,8 @@ def _assignments(plan: Plan, reading: Reading) -> None:
                 reading.report("WB066", places, employee=employee, field=_NAMES[field], days=days)
 
 
-def _days(first: object, last: object) -> str:
-    return str(first) if first == last else phrase("{first} to {last}", first=str(first), last=str(last))
+def _days(first: date, last: date) -> str:
+    return Day(first) if first == last else phrase("{first} to {last}", first=Day(first), last=Day(last))
 
 
 def _absences(plan: Plan, reading: Reading) -> None:
@@ -148,7 +149,7 @@ def _currencies(plan: Plan, reading: Reading) -> None:
             place = reading.origins.place(at, column, currency)
             later = [rate for rate in plan.rates if rate.currency == currency]
             places = (place, *(reading.origins.place(rate.at, "Date", str(rate.day)) for rate in later[:1]))
-            reading.report("WB091", places, currency=currency, plan=own, end=str(end))
+            reading.report("WB091", places, currency=currency, plan=own, end=Day(end))
             reading.broken.add(f"rate:{currency}")
 
 

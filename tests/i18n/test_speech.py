@@ -16,6 +16,7 @@ from incentive.i18n.phrases import (
     Named,
     Phrase,
     Share,
+    Written,
     kept,
     of_schema,
     phrase,
@@ -151,3 +152,12 @@ def test_shares_days_and_months_are_written_as_the_language_does() -> None:
     assert german == ["12,5 %", "1. Juli 2026", "Juli 2026"]
     assert [Speech("de").said(copy(text)) for text in texts] == [Speech("de").said(text) for text in texts]
     assert [kept(text) is text for text in texts] == [True, True, True]
+
+
+def test_a_number_of_a_cell_is_said_with_the_marks_of_the_language() -> None:
+    texts = [Written("1200.5"), Written("90%"), Written("-0.5")]
+    assert texts == ["1200.5", "90%", "-0.5"]
+    assert [Speech("ru").said(text) for text in texts] == ["1200,5", "90\N{NO-BREAK SPACE}%", "-0,5"]
+    assert ITALIAN.said(Written("90.5%")) == "90,5%"
+    assert ITALIAN.said(copy(texts[0])) == "1200,5"
+    assert [type(kept(value)) for value in (Decimal("0.5"), date(2026, 7, 1), 7)] == [Written, Day, str]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from incentive.engine.paying.engine import Engine
 from incentive.formula.tree import Name, walk
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Day, phrase
 from incentive.numbers import ONE
 from incentive.periods import Period
 from incentive.plan.choices import Earnings, SubjectKind
@@ -76,7 +76,7 @@ def _paid(engine: Engine) -> None:
             why = phrase("Earnings is discrete, which deducts nothing")
             notes.say("CA070", [place], once="discrete", why=why, **words)
         elif row.period.start < span.start and row.period.overlap(Period(span.start, span.end)):
-            why = phrase("it begins before {day}, where the plan year begins", day=str(span.start))
+            why = phrase("it begins before {day}, where the plan year begins", day=Day(span.start))
             notes.say("CA070", [place], why=why, **words)
 
 

@@ -15,9 +15,9 @@ from incentive.engine.preparation.kpis import KpiBook
 from incentive.engine.preparation.spans import Clock, Segment
 from incentive.engine.trouble import Notebook
 from incentive.formula.tree import normalise
-from incentive.i18n.phrases import Listing, Named, phrase
+from incentive.i18n.phrases import Listing, Month, Named, phrase
 from incentive.numbers import ONE, ZERO
-from incentive.periods import month_name
+from incentive.periods import month_name, month_period
 from incentive.plan.choices import Combine, Level, MeasuredOver, SubjectKind
 from incentive.plan.records import EVERYONE, Actual, Kpi, Subject
 
@@ -211,7 +211,7 @@ class FigureBook:
         for row in rows:
             if row.month in seen:
                 places = tuple(self.notes.place(item.at, "Value", item.value) for item in (seen[row.month], row))
-                month = month_name(row.month) if row.month is not None else phrase("the period")
+                month = _month(row.month) if row.month is not None else phrase("the period")
                 self.notes.say(
                     "CA003", places, (f"actual:{row.kpi}",), kpi=row.kpi, whom=_said(row.subject), month=month
                 )
@@ -225,7 +225,7 @@ class FigureBook:
         for row in dated:
             if months is not None and row.month is not None and row.month not in months:
                 places = (self.notes.place(row.at, "Month", month_name(row.month)),)
-                self.notes.say("CA005", places, kpi=kpi.id, whom=_said(row.subject), month=month_name(row.month))
+                self.notes.say("CA005", places, kpi=kpi.id, whom=_said(row.subject), month=_month(row.month))
 
     def _check_months(self) -> None:
         """Months that no row fills, and several months without a way to combine them."""
@@ -238,7 +238,7 @@ class FigureBook:
                     self.notes.say("CA006", (place,), (f"kpi:{kpi.id}",), kpi=kpi.id, count=len(months))
                 empty = sorted(set(self.clock.window(self._to_date(kpi)).months()) - months)
                 if months and empty and kpi.combine is not Combine.EACH:
-                    names = ", ".join(month_name(month) for month in empty)
+                    names = Listing(_month(month) for month in empty)
                     self.notes.say(
                         "CA007", (self.notes.place(kpi.at),), kpi=kpi.id, what=self.kpis.called(key), months=names
                     )
@@ -268,6 +268,10 @@ def subject_of(level: Level, person: Subject, segment: Segment) -> Subject | Non
             return Subject(SubjectKind.DEPARTMENT, segment.department) if segment.department else None
         case Level.COMPANY:
             return EVERYONE
+
+
+def _month(month: int) -> Month:
+    return Month(month_period(month).start)
 
 
 def _said(subject: Subject) -> str:

@@ -15,9 +15,9 @@ from incentive.engine.preparation.spans import Segment
 from incentive.engine.scaling.points import reads
 from incentive.engine.trouble import Notebook
 from incentive.formula.tree import Value
-from incentive.i18n.phrases import Named, phrase
+from incentive.i18n.phrases import Listing, Month, Named, phrase
 from incentive.numbers import ONE, ZERO, same
-from incentive.periods import month_name
+from incentive.periods import month_period
 from incentive.plan.choices import Between, Combine, IfMissing, Level, MeasuredIn, Pays, Rule, SubjectKind
 from incentive.plan.records import Employee, Subject
 
@@ -122,7 +122,7 @@ def _refuse(row: ScoreRow, expected: Expected, employee: Employee, segment: Segm
         return
     personal = level_of(subject) is Level.PERSON
     whom = f"{employee.id} ({employee.name})" if personal else subject.name or phrase("everyone (*)")
-    months = ", ".join(month_name(month) for month in row.figure.lacking)
+    months = Listing(Month(month_period(month).start) for month in row.figure.lacking)
     places = [
         *blanks,
         notes.place(employee.at, "Employee", employee.id),

@@ -12,7 +12,7 @@ from incentive.engine.preparation.consequences import about_figures, about_matri
 from incentive.engine.preparation.prepared import ScoreRow, State
 from incentive.engine.preparation.spans import Segment
 from incentive.engine.trouble import Notebook
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Written, phrase
 from incentive.numbers import ONE, ZERO, plain, same
 from incentive.plan import Plan
 from incentive.plan.choices import Pays, Weighting
@@ -191,4 +191,4 @@ def _spread(rows: Sequence[ScoreRow], total: Decimal) -> None:
 
 def percent(share: Decimal) -> str:
     """A share for a problem's words: `95%`."""
-    return f"{plain((share * 100).quantize(Decimal('0.0001')))}%"
+    return Written(f"{plain((share * 100).quantize(Decimal('0.0001')))}%")
