@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from incentive.i18n.phrases import Written
 from incentive.numbers import plain
 from incentive.plan.origins import Spot
 
@@ -130,8 +131,9 @@ def shown_number(value: Decimal, number_format: str = GENERAL) -> str:
     if not -_LONGEST < value.adjusted() < _LONGEST:
         return str(value)
     if shows_percent(number_format):
-        return f"{plain(value * 100)}%"
-    return _padded(value, number_format)
+        return Written(f"{plain(value * 100)}%")
+    text = _padded(value, number_format)
+    return Written(text) if "." in text else text
 
 
 def _padded(value: Decimal, number_format: str) -> str:

@@ -15,7 +15,7 @@ from xml.parsers.expat import XMLParserType
 
 from defusedxml.ElementTree import DefusedXMLParser
 
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Figure, phrase
 from incentive.problems import Place, Problem
 from incentive.workbook.protected import WrongPassword, password_given, unlocked
 
@@ -210,7 +210,7 @@ def _refused(path: Path, package: Package) -> Problem | None:
     """Why the archive is not read, by its list of parts alone."""
     infos = package.archive.infolist()
     if len(infos) > MOST_PARTS:
-        reason = phrase("it has {n} parts, more than {most}", n=f"{len(infos):,}", most=f"{MOST_PARTS:,}")
+        reason = phrase("it has {n} parts, more than {most}", n=Figure(len(infos)), most=Figure(MOST_PARTS))
         return problem("WB006", path, reason=reason)
     for info in infos:
         if info.file_size > FREE_OF_RATIO and info.file_size > MOST_RATIO * max(info.compress_size, 1):

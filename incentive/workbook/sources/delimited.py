@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from incentive.i18n.phrases import Phrase, phrase
+from incentive.i18n.phrases import Figure, Phrase, phrase
 from incentive.plan.origins import column_letters
 from incentive.problems import Place, Problem
 from incentive.workbook.book_forms import Cell, Row, Sheet
@@ -111,7 +111,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
                 raise _NoTable(_no_byte(reason.start + len(mark), called)) from None
             return _without_zeros(text), called
     if b"\0" in data:
-        raise _NoTable(phrase("byte {number} is a zero, as in no text", number=f"{data.index(0) + 1:,}"))
+        raise _NoTable(phrase("byte {number} is a zero, as in no text", number=Figure(data.index(0) + 1)))
     try:
         return data.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
@@ -122,18 +122,18 @@ def _decoded(data: bytes) -> tuple[str, str]:
     try:
         return data.decode(codec), called
     except UnicodeDecodeError as reason:
-        byte = f"{reason.start + 1:,}"
+        byte = Figure(reason.start + 1)
         raise _NoTable(phrase("byte {number} is neither UTF-8 nor {other}", number=byte, other=called)) from None
 
 
 def _without_zeros(text: str) -> str:
     if "\0" in text:
-        raise _NoTable(phrase("sign {number} is a zero, as in no text", number=f"{text.index(chr(0)) + 1:,}"))
+        raise _NoTable(phrase("sign {number} is a zero, as in no text", number=Figure(text.index(chr(0)) + 1)))
     return text
 
 
 def _no_byte(at: int, called: str) -> Phrase:
-    return phrase("its mark says {encoding}, but byte {number} is none", encoding=called, number=f"{at + 1:,}")
+    return phrase("its mark says {encoding}, but byte {number} is none", encoding=called, number=Figure(at + 1))
 
 
 def _separator(text: str, known: Known) -> str:
@@ -180,7 +180,7 @@ def _rows(text: str, separator: str) -> tuple[list[Row], dict[int, int]]:
         except csv.Error as reason:
             raise _NoTable(_words(str(reason)), str(number)) from None
         if len(fields) > MOST_COLUMNS or number > MOST_ROWS:
-            most = {"columns": f"{MOST_COLUMNS:,}", "rows": f"{MOST_ROWS:,}"}
+            most = {"columns": Figure(MOST_COLUMNS), "rows": Figure(MOST_ROWS)}
             raise _NoTable(phrase("it has more than {columns} columns or {rows} rows", **most), str(number))
         cells = {}
         for column, field in enumerate(fields, 1):
@@ -193,7 +193,7 @@ def _rows(text: str, separator: str) -> tuple[list[Row], dict[int, int]]:
                 cells[column] = cell
         left -= len(cells)
         if left < 0:
-            raise _NoTable(phrase("it holds more than {most} cells", most=f"{MOST_CELLS:,}"), str(number))
+            raise _NoTable(phrase("it holds more than {most} cells", most=Figure(MOST_CELLS)), str(number))
         if cells:
             rows.append(Row(number, cells))
             widths[number] = len(fields)
@@ -210,7 +210,7 @@ def _text(field: str, row: int, column: int) -> str:
 
 
 def _too_long() -> Phrase:
-    return phrase("a cell holds more than {most} characters; is a quote missing?", most=f"{LONGEST_TEXT:,}")
+    return phrase("a cell holds more than {most} characters; is a quote missing?", most=Figure(LONGEST_TEXT))
 
 
 def _words(reason: str) -> Phrase:
