@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from incentive.formula.tree import Name, normalise, walk
+from incentive.i18n.phrases import Listing
 from incentive.numbers import plain
 from incentive.plan import Plan
 from incentive.plan.choices import Pays
@@ -61,7 +62,7 @@ def inputs_twice(plan: Plan) -> Iterator[Problem]:
         for name, reading in readers.items():
             both = list(dict.fromkeys(row.kpi for row in reading))
             if len(both) > 1:
-                values = {"role": role, "input": name, "kpis": " and ".join(both)}
+                values = {"role": role, "input": name, "kpis": Listing(both, "and")}
                 yield Problem("PL003", _cells(plan, reading, "KPI"), values)
 
 

@@ -320,7 +320,7 @@ _STEPS = (
     warning(
         "CA066",
         "Below the minimum service",
-        "{employee} was in the plan for {days} days, fewer than the {least} of Minimum service: no bonus.",
+        "{employee} was in the plan for {days}, fewer than the {least} of Minimum service: no bonus.",
         "Nothing to do if that is meant.",
     ),
     warning(
@@ -333,7 +333,7 @@ _STEPS = (
         "CA068",
         "Something that no longer acts",
         "The plan's own formula for {step} leaves {what} without effect.",
-        "Name it in the formula, or take it away.",
+        "Put what it does into the formula, or take one of the two away.",
     ),
     error(
         "CA069",

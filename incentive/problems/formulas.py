@@ -178,7 +178,7 @@ _WORKING_OUT = (
         "FX031",
         "Blank where a value is needed",
         f"A blank where {{needed}} is needed ({_WHERE[3:]}).",
-        "Fill the cell, or say with IFBLANK what a blank counts as.",
+        "Fill in the figure or cell that is blank, or say with IFBLANK what a blank counts as.",
     ),
     error(
         "FX032",

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from tests.engine.plans import Sheets, actual, kpi, line, payouts, person, plan, points, problems, settings
+from tests.engine.plans import Sheets, actual, calculated, kpi, line, payouts, person, plan, points, problems, settings
 
 VALUES = points("S", {0: "0.5", 10: "1"}, Measured_in="value", Between="step")
 
@@ -79,3 +79,16 @@ def test_two_figures_for_one_month_whether_they_count_or_not() -> None:
 def test_two_figures_of_a_role_that_nobody_holds() -> None:
     sheets = plan(Matrix=[line(), line(Role="Lead")], Actuals=[actual(), *2 * [actual(Role="Lead")]])
     assert problems(sheets)["CA003"] == ["Actuals!C3", "Actuals!C4"]
+
+
+def test_a_fault_of_a_blank_names_what_was_read() -> None:
+    sheets = plan(Gates=[{"Gate": "Conduct", "Condition": 'ACTUAL("B") > 0'}], KPIs=[kpi(), kpi("B")])
+    said = [problem.message for problem in calculated(sheets)[1] if problem.code == "FX031"]
+    assert said == ['gate Conduct, for 1, at ACTUAL("B"): A blank where a value to compare is needed (character 13).']
+
+
+def test_one_day_is_no_days() -> None:
+    first, last = date(2026, 9, 30), date(2026, 9, 29)
+    for start, said in ((first, "1 day, fewer"), (last, "2 days, fewer")):
+        sheets = plan(Plan=settings(Minimum_service=Decimal(30)), Employees=[person(Start=start)])
+        assert [said in found.message for found in calculated(sheets)[1] if found.code == "CA066"] == [True]

@@ -13,12 +13,17 @@ from incentive.engine.evaluating.scopes import PersonScope, fetch
 from incentive.engine.preparation.consequences import OF_BLANKS, about_name
 from incentive.engine.preparation.prepared import Prepared
 from incentive.formula.evaluate import Compiled, Computed, Fault, compile_columns
+from incentive.formula.operands import read_at
+from incentive.formula.scope import FormulaError
 from incentive.formula.tree import Node, Value
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Listing, phrase
 from incentive.plan.records import Formula
 from incentive.problems import Place
 
 _MOST_FAULTS = 20
+_MOST_READ = 3
+_OF_VALUES = frozenset({"FX031", "FX032", "FX034"})
+"""Faults of a value that a formula reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class Evaluator:
             self.ledger.dead.update(range(len(self.prepared.people)))
             return [None] * len(rows)
         computed = self.compute(made, scope, rows)
-        self.note(computed.faults, scope, rows, source)
+        self.note(computed.faults, scope, rows, source, tree)
         return computed.columns["value"]
 
     def _cell(self, source: Source) -> list[Place]:
@@ -93,7 +98,9 @@ class Evaluator:
             return False
         return fault.error.code not in OF_BLANKS or person not in self.ledger.doubtful
 
-    def note(self, faults: Sequence[Fault], scope: PersonScope, rows: Sequence[int], source: Source) -> None:
+    def note(
+        self, faults: Sequence[Fault], scope: PersonScope, rows: Sequence[int], source: Source, tree: Node | None = None
+    ) -> None:
         """Note what could not be worked out, as far as it is news."""
         fresh = [fault for fault in faults if self._is_news(fault, scope.owner(rows[fault.row]))]
         for fault in islice(fresh, _MOST_FAULTS):
@@ -102,6 +109,14 @@ class Evaluator:
             places = self._cell(source)
             if whose is None:
                 places.append(self.ledger.notes.place(person.at, "Employee", person.id))
-            context = phrase("{step}, for {whom}", step=source.context, whom=whose or person.id)
+            context = _context(fault.error, tree, source, whose or person.id)
             self.ledger.notes.formula(fault.error, context, places, (f"employee:{person.id}",))
         self.ledger.dead.update(scope.owner(rows[fault.row]) for fault in faults)
+
+
+def _context(error: FormulaError, tree: Node | None, source: Source, whom: str) -> str:
+    """Which formula, for whom, and, where a value is not as needed, what was read there."""
+    read = read_at(tree, error.position) if tree is not None and error.code in _OF_VALUES else ()
+    if not read or len(read) > _MOST_READ:
+        return phrase("{step}, for {whom}", step=source.context, whom=whom)
+    return phrase("{step}, for {whom}, at {read}", step=source.context, whom=whom, read=Listing(read, "or"))

@@ -11,6 +11,7 @@ from incentive.engine.paying.personal import Personal
 from incentive.engine.preparation.precedence import Ranked
 from incentive.engine.preparation.prepared import Prepared
 from incentive.formula.tree import Value
+from incentive.i18n.phrases import phrases
 from incentive.numbers import ZERO
 from incentive.plan.records import Override
 
@@ -69,5 +70,6 @@ class Overruling:
                 found[position] = ZERO
                 employee = self.prepared.people[person].employee
                 places = [self.prepared.notes.place(employee.at, "Start", employee.start)]
-                self.prepared.notes.say("CA066", places, employee=employee.id, days=time.days, least=least)
+                days = phrases("{n} day", "{n} days", time.days)
+                self.prepared.notes.say("CA066", places, employee=employee.id, days=days, least=least)
         return found
