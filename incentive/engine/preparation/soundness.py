@@ -136,8 +136,8 @@ def _fraction(prepared: Prepared, row: ScoreRow) -> None:
         once=(at, row.kpi.id),
         kpi=row.kpi.id,
         employee=_employee(prepared, row),
-        actual=actual,
-        target=target,
+        actual=Written(actual),
+        target=Written(target),
     )
 
 

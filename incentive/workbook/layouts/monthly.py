@@ -7,7 +7,7 @@ with the weight that all months have and the target that theirs make. What they 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from incentive.i18n.phrases import Listing
+from incentive.i18n.phrases import Listing, Named
 from incentive.numbers import plain
 from incentive.periods import Period, month_name, month_of
 from incentive.plan.choices import Combine
@@ -148,7 +148,7 @@ def _whole(kpi: str, name: str, given: list[tuple[str, Placed]], known: Known, f
         return cells[0]
     months = Listing(month for month, _ in given)
     if way is Combine.SUM and len(cells) > 1 and len(set(decimals)) == 1:
-        words = {"target": plain(decimals[0]), "way": str(way), "whole": _shown(combined.cell)}
+        words = {"target": plain(decimals[0]), "way": Named(way, f"Combine.{way}"), "whole": _shown(combined.cell)}
         found.say("WB163", *cells, kpi=kpi, months=months, **words)
     elif way is Combine.SUM and name == "Target" and len(cells) < len(known.months):
         found.say("WB168", *cells, kpi=kpi, whom=cells[0].at[0], months=months)
