@@ -9,7 +9,7 @@ from decimal import Decimal
 from incentive.engine.preparation.prepared import Prepared, ScoreRow, State
 from incentive.engine.scaling.attainment import Sign, needed, sign_of
 from incentive.engine.scaling.points import reads
-from incentive.i18n.phrases import Named, phrase
+from incentive.i18n.phrases import Named, Written, phrase
 from incentive.numbers import plain
 from incentive.plan.choices import Between, Combine, MeasuredIn, Pays, Rule
 from incentive.problems import Place
