@@ -91,7 +91,7 @@ def _whole(one: "Indicator") -> Iterator[str]:
     if one.formula:
         yield f"  = {one.formula}"
     for name, meaning in one.inputs.items():
-        yield f"    {name}: {_said(meaning).lower()}"
+        yield f"    {name}: {_said(meaning)}"
     yield f"  {told('source: {source}; months: {rule}', source=_said(one.source), rule=_named(one.combine))}"
     yield f"  {told('tempts to: {what}', what=_said(one.tempts))}"
     yield f"  {told('balanced by {kpis}', kpis=join(list(one.balance)))}"

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from incentive.cli.screen import Screen
-from incentive.cli.spoken import Command, told, told_count
+from incentive.cli.spoken import Command, spoken, told, told_count
 from incentive.cli.words import shown
 from incentive.runs.exits import Exit
 
@@ -137,7 +137,7 @@ def _next(file: Path, last: Path, period: str | None, targets: str, force: bool)
     said = {"file": shown(str(file)), "period": made.period.name, "last": shown(last.name)}
     screen.say(told("{file}  the cycle {period}, from {last}", **said))
     for sheet, text, number in made.notes:
-        screen.say(f"  {shown(sheet)}: {shown(text)}" + (f" ({number})" if number else ""))
+        screen.say(f"  {shown(sheet)}: {shown(spoken().said(text))}" + (f" ({number})" if number else ""))
     if errors:
         went = told_count(
             "{last} has {n} error, which went along:",

@@ -16,6 +16,8 @@ from incentive.i18n.vocabulary import LANGUAGES, VOCABULARY
 from incentive.i18n.words import ENGLISH, has_catalogue, translation
 
 _QUOTED = re.compile(r"`([^`]*)`")
+# A Russian date ends with the full stop of its year, which is that of the sentence too.
+_TWICE = re.compile(r"(?<=\bг\.)\.(?!\.)")
 
 # The first of these that is set tells what language a person uses.
 _ENVIRONMENT = ("INCENTIVE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -37,7 +39,7 @@ class Speech:
         """The text with its gaps filled; a value that knows how it was made is said in this language too."""
         if self.language == ENGLISH:
             return text.format_map(values)
-        return self(text, context).format_map(self._all_said(values))
+        return _TWICE.sub("", self(text, context).format_map(self._all_said(values)))
 
     def counted(self, one: str, many: str, number: int, context: str, values: Mapping[str, str]) -> str:
         """The text in the form that a number takes, filled; the number itself is its gap `n`."""

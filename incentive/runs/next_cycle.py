@@ -89,7 +89,7 @@ def _period(old: Period, wanted: str | None) -> Period:
 
 def _listing(made: NextCycle, last: Path, say: Speech) -> Listing:
     """The sheet that says what was carried over."""
-    rows = tuple(Listed((sheet, text, count), sheet or None) for sheet, text, count in made.notes)
+    rows = tuple(Listed((sheet, say.said(text), count), sheet or None) for sheet, text, count in made.notes)
     return Listing(
         say("The next cycle: {period}").format(period=made.period.name),
         say("Made from {file}. Look through what was carried over, fill in the figures, then check.").format(

@@ -161,3 +161,10 @@ def test_a_number_of_a_cell_is_said_with_the_marks_of_the_language() -> None:
     assert ITALIAN.said(Written("90.5%")) == "90,5%"
     assert ITALIAN.said(copy(texts[0])) == "1200,5"
     assert [type(kept(value)) for value in (Decimal("0.5"), date(2026, 7, 1), 7)] == [Written, Day, str]
+
+
+def test_a_date_at_the_end_of_a_sentence_has_one_full_stop() -> None:
+    days = {"employee": "00203", "days": Day(date(2026, 8, 10))}
+    said = Problem("WB067", values=days).message_in(Speech("ru")).replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert said.endswith("2026 г.")
+    assert not said.endswith("..")

@@ -157,7 +157,7 @@ class _Table:
             name=legible(kpi.name or kpi.id, LONGEST_NAME),
             note=self._note(score),
             target="" if score.target is None else figure(score.target, kpi, words),
-            achieved=words("achieved.deals", n=str(len(score.deals)))
+            achieved=words.count("achieved.deals", len(score.deals))
             if score.deals
             else figure(score.actual, kpi, words),
             bar=bar(score, scale, words),

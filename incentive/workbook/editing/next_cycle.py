@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from incentive.formula.tree import normalise
+from incentive.i18n.phrases import Day, Listing, Named, Share, kept, phrase
 from incentive.numbers import RoundingMode, round_to
 from incentive.periods import Period, month_name, month_of, month_period, parse_period
 from incentive.plan import Plan
@@ -88,21 +89,21 @@ def next_cycle(
         for table in tables.get(name, ()):
             _targets(made, plan, table, targets, raised, leavers)
     for name, why in (
-        ("overrides", "left behind: each was decided for one period"),
-        ("adjustments", "left behind: each was decided for one period"),
+        ("overrides", phrase("left behind: each was decided for one period")),
+        ("adjustments", phrase("left behind: each was decided for one period")),
     ):
         for table in tables.get(name, ()):
             _all(made, table, why)
     _paid(made, plan, tables.get("paid", ()))
     for name in ("kpis", "goals", "sections", "scales", "factors", "gates", "formulas", "rates"):
         for table in tables.get(name, ()):
-            made.say(table, _CARRIED.get(name, "carried over"), str(len(table.lines)))
+            made.say(table, _CARRIED.get(name, phrase("carried over")), str(len(table.lines)))
     return made
 
 
 _CARRIED = {
-    "factors": "carried over: look whether each still holds",
-    "rates": "carried over: put in the rates of the new period",
+    "factors": phrase("carried over: look whether each still holds"),
+    "rates": phrase("carried over: put in the rates of the new period"),
 }
 
 
@@ -136,22 +137,29 @@ def _settings(made: NextCycle, tables: Sequence[Table], old: Period) -> None:
             cell = line.cells.get("value")
             if setting is None or column is None or cell is None:
                 continue
+            named = Named(setting.name, f"plan.{setting.id}")
             new: Value = None
             if setting.id == "period":
                 new = made.period.name
             elif setting.id in {"period_start", "period_end"}:
                 new = made.period.start if setting.id == "period_start" else made.period.end
             elif setting.id == "plan_name":
-                made.say(
-                    table, f"{setting.name}: {cell.shown} is carried over; look whether it still says the right period"
+                told = phrase(
+                    "{setting}: {value} is carried over; look whether it still says the right period",
+                    setting=named,
+                    value=cell.shown,
                 )
+                made.say(table, told)
                 continue
             elif setting.id in _MOVED_SETTINGS and isinstance(cell.value, date):
                 new = moved(cell.value, old, made.period)
             else:
                 continue
             made.set(table, line.number, column, new)
-            made.say(table, f"{setting.name}: {cell.shown} becomes {new}")
+            before = kept(cell.value) if isinstance(cell.value, date) else cell.shown
+            made.say(
+                table, phrase("{setting}: {before} becomes {after}", setting=named, before=before, after=kept(new))
+            )
 
 
 def _leavers(made: NextCycle, tables: Sequence[Table], period: Period) -> frozenset[str]:
@@ -164,9 +172,12 @@ def _leavers(made: NextCycle, tables: Sequence[Table], period: Period) -> frozen
                 gone.add(line.text("id"))
                 made.empty(line)
         stay = len(table.lines) - len(gone)
-        made.say(table, "people carried over", str(stay))
+        made.say(table, phrase("people carried over"), str(stay))
         if gone:
-            made.say(table, f"left before {period.start}, not carried over: {', '.join(sorted(gone))}", str(len(gone)))
+            told = phrase(
+                "left before {day}, not carried over: {people}", day=Day(period.start), people=Listing(sorted(gone))
+            )
+            made.say(table, told, str(len(gone)))
     return frozenset(gone)
 
 
@@ -181,9 +192,9 @@ def _dated(made: NextCycle, tables: Sequence[Table], period: Period, leavers: fr
         for line in gone:
             made.empty(line)
         if gone:
-            made.say(table, f"ended before {period.start}, left behind", str(len(gone)))
+            made.say(table, phrase("ended before {day}, left behind", day=Day(period.start)), str(len(gone)))
         if len(table.lines) > len(gone):
-            made.say(table, "still running, carried over", str(len(table.lines) - len(gone)))
+            made.say(table, phrase("still running, carried over"), str(len(table.lines) - len(gone)))
 
 
 def _actuals(made: NextCycle, plan: Plan, tables: Sequence[Table], leavers: frozenset[str]) -> None:
@@ -201,9 +212,9 @@ def _actuals(made: NextCycle, plan: Plan, tables: Sequence[Table], leavers: froz
                 made.set(table, line.number, column, None)
                 emptied += 1
                 formulas += cell.formula is not None
-        made.say(table, "figures emptied, to be filled in", str(emptied))
+        made.say(table, phrase("figures emptied, to be filled in"), str(emptied))
         if formulas:
-            made.say(table, "of them formulas: enter them again, or type the figures", str(formulas))
+            made.say(table, phrase("of them formulas: enter them again, or type the figures"), str(formulas))
 
 
 def _figures(line: Line) -> Iterator[tuple[int, Cell]]:
@@ -246,13 +257,14 @@ def _targets(
                 continue
             made.set(table, line.number, table.columns[name], new)
             changed += 1
-    made.say(table, "rows carried over", str(len(table.lines)))
+    made.say(table, phrase("rows carried over"), str(len(table.lines)))
     if targets is Targets.CLEAR:
-        made.say(table, "thresholds, targets and maxima emptied", str(changed))
+        made.say(table, phrase("thresholds, targets and maxima emptied"), str(changed))
     elif targets is Targets.RAISE:
-        made.say(table, f"thresholds, targets and maxima made {raised:%} harder", str(changed))
+        told = phrase("thresholds, targets and maxima made {share} harder", share=Share(raised))
+        made.say(table, told, str(changed))
     if targets is not Targets.KEEP and kept:
-        made.say(table, "kept as they are: formulas, and KPIs that are good at one value", str(kept))
+        made.say(table, phrase("kept as they are: formulas, and KPIs that are good at one value"), str(kept))
 
 
 def _raised(value: Decimal, kpi: Kpi | None, share: Decimal) -> Decimal:
@@ -282,6 +294,6 @@ def _paid(made: NextCycle, plan: Plan, tables: Sequence[Table]) -> None:
     old, new = plan.settings.period, made.period
     for table in tables:
         if old.start.year == new.start.year and plan.settings.year_starts == (1, 1):
-            made.say(table, "carried over: add what was paid for the period that ended", str(len(table.lines)))
+            made.say(table, phrase("carried over: add what was paid for the period that ended"), str(len(table.lines)))
         else:
-            _all(made, table, "left behind: it belongs to the year that ended")
+            _all(made, table, phrase("left behind: it belongs to the year that ended"))
