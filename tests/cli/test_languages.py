@@ -151,7 +151,9 @@ def test_an_explanation_as_data_does_not_depend_on_who_asks() -> None:
     assert said[0] == said[1]
 
 
-@pytest.mark.parametrize(("language", "said"), [("it", "persone riportate (11)"), ("ru", "сотрудников перенесено (11)")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("it", "persone riportate (11)"), ("ru", "сотрудников перенесено (11)")]
+)
 def test_what_the_next_cycle_carries_over_is_said_in_the_language(language: str, said: str, tmp_path: Path) -> None:
     book = BROKEN.parent / "sales_quarter.xlsx"
     done = incentive("new", tmp_path / "next.xlsx", "--next", book, "--targets", "+5%", "--lang", language)

@@ -182,7 +182,7 @@ def _paid_directly(trace: Trace) -> list[ScoreTrace]:
 
 def _figure(score: ScoreTrace, words: Words) -> str:
     if score.deals:
-        return words("achieved.deals", n=str(len(score.deals)))
+        return words.count("achieved.deals", len(score.deals))
     return figure(score.actual, score.kpi, words)
 
 
