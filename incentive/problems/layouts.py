@@ -123,6 +123,12 @@ LAYOUTS: tuple[Entry, ...] = (
         '"{month}" names no month or period that is known: the figures below count for the whole period.',
         "Write it as 2026-07 or July 2026.",
     ),
+    notice(
+        "WB169",
+        "Weight in a heading",
+        '"{cell}" is read as KPI {kpi} with the weight {weight}, for all roles.',
+        "Nothing need be done if that is right.",
+    ),
     warning(
         "WB168",
         "Targets of some months only",

@@ -16,15 +16,10 @@ from incentive.plan.records import Grid, Point, Scale
 from incentive.workbook import values
 from incentive.workbook.book_forms import Cell, Row, Sheet
 from incentive.workbook.figures import POINTS, Figures
+from incentive.workbook.layouts.ranges import end_column
 from incentive.workbook.reading import Line, Reading, Table
 from incentive.workbook.schema import choice_named
 from incentive.workbook.tables import refuse, require, unreadable
-
-# Headings of a column that says where rows end.
-_END_HEADINGS = frozenset(
-    normalise(word)
-    for word in ("to", "until", "up to", "ends at", "bis", "fino a", "jusqu'à", "jusque", "hasta", "до", "по")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,7 @@ def needs_points(table: Table) -> bool:
 
 def _ends(table: Table, reading: Reading) -> None:
     """Warn of a column that says where rows end: it is not read, and rows that end are mostly steps."""
-    number = next((at for at, name in table.others.items() if normalise(name) in _END_HEADINGS), None)
+    number = end_column(table.others)
     first = {normalise(line.text("id")): line for line in reversed(table.lines)}
     if number is not None and any("between" not in line.cells for line in first.values()):
         place = reading.place(pack(table.number, table.header, number), table.others[number])

@@ -172,7 +172,7 @@ def _understood(each: Directed, known: Known, of_people: bool, reading: Reading)
         "ranges": lambda: ranges.in_ranges(sheet) if identifier == "scales" else None,
         merged.LAYOUT: lambda: merged.merged_down(sheet, identifier),
         form.LAYOUT: lambda: form.form(sheet, known, wanted) if wanted & {"matrix", "actuals"} else None,
-        drawn.LAYOUT: lambda: drawn.drawn(sheet, known, identifier == "matrix") if "matrix" in wanted else None,
+        drawn.LAYOUT: lambda: drawn.drawn(sheet, known, identifier == "matrix", wanted) if "matrix" in wanted else None,
         crosstab.LAYOUT: lambda: crosstab.crosstab(sheet, known, identifier) if wanted & of_figures else None,
         teams.LAYOUT: lambda: _team(sheet, known, of_people, wanted) if not identifier else None,
     }

@@ -196,7 +196,7 @@ def _leave(view: View, table: _Table, found: Understood) -> None:
         text = heading.other.cell.shown
         if words.says_sum(text):
             found.passed.append((heading.other.at, phrase('"{cell}" is a column of sums', cell=text)))
-        elif first < column < last:
+        elif first < column < last or any(words.measure(word) for word in text.split()):
             found.say("WB161", heading.other, heading=text)
         else:
             found.passed.append((heading.other.at, phrase('"{cell}" is no KPI', cell=text)))

@@ -5,7 +5,6 @@ sheet each or one below the other. Out: the person's rows of Matrix and of Actua
 weights and, where Employees does not have the person, a row of Employees from the labels.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -26,7 +25,6 @@ from incentive.workbook.tables import HEADER_ROWS
 LAYOUT = "form"
 _WORDS = phrase("a form for one person")
 _FIGURES = frozenset({"Weight", "Threshold", "Target", "Maximum"})
-_SHARE = re.compile(r"(?P<name>.*?\S)[\s,:;(–—-]+(?P<share>\d[\d.,]*)\s*%\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +171,7 @@ def _repeats(view: View, row: int, header: Header) -> bool:
 
 def _heading(kpi: Placed, given: set[str], reading: _Reading) -> None:
     """Take in a row with words alone: a section, perhaps with its weight in the same cell, or a note."""
-    share = _SHARE.fullmatch(kpi.text)
+    share = in_one_cell.SHARE.fullmatch(kpi.text)
     reading.section = reading.weight = None
     if share is not None and not given and "sections" not in reading.known.standing:
         number = values.number(Cell(f"{share['share']}%"))

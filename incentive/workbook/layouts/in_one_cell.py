@@ -21,6 +21,8 @@ from incentive.workbook.tables import header_of, headings_of
 _TAIL = re.compile(
     r"(?P<before>.*?)(?P<sign>≥|>=|=>|≤|<=|=<|>|<|=)?\s*(?P<number>\d[\d\s.,'’]*)(?P<unit>[^\d\s.,)\]]{1,12})?\s*[)\]]?"
 )
+SHARE = re.compile(r"(?P<name>.*?\S)[\s,:;(–—-]+(?P<share>\d[\d.,]*)\s*%\)?")
+"""A name with a share behind it: `Sales results (70%)`."""
 _AROUND = " ,;:([–—-="
 _MOST_WORDS = 2
 

@@ -49,7 +49,15 @@ def merged_down(sheet: Sheet, identifier: str) -> Understood | None:
     if not ranges and not weights:
         return None
     names |= {number: text for number, text in others.items() if number not in weights}
-    return _filled(sheet, identifier, header.number, names, filled, ranges)
+    found = _filled(sheet, identifier, header.number, names, filled, ranges)
+    # Figures that only the merge makes one person's are left to be asked about.
+    return found if identifier != "actuals" or _apart(found, [names[each] for each in filled]) else None
+
+
+def _apart(found: Understood, keys: list[str]) -> bool:
+    """Whether the rows differ in what they are of."""
+    rows = [tuple(record[key].cell.value for key in keys) for record in found.records.get("actuals", ())]
+    return len(set(rows)) == len(rows)
 
 
 def applies(sheet: Sheet, identifier: str) -> bool:
@@ -76,7 +84,7 @@ def _section_weights(
 
 def _filled(
     sheet: Sheet, identifier: str, header: int, names: dict[int, str], filled: set[int], ranges: list[Merged]
-) -> Understood | None:
+) -> Understood:
     view = View(sheet)
     found = Understood(_WORDS)
     for row in view.rows:

@@ -6,15 +6,19 @@ or of nines alone is no limit, which is said too.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from incentive.formula.tree import normalise
 from incentive.i18n.phrases import phrase
+from incentive.numbers import plain
+from incentive.plan.choices import Between
 from incentive.workbook import values
-from incentive.workbook.book_forms import PERCENT, Cell, Sheet
+from incentive.workbook.book_forms import PERCENT, Cell, Row, Sheet
 from incentive.workbook.layouts import words
 from incentive.workbook.layouts.view import Placed, Record, Understood, View
-from incentive.workbook.schema import columns_by_name
+from incentive.workbook.schema import choice_named, columns_by_name
 from incentive.workbook.sources.marks import figure
 from incentive.workbook.tables import header_of, headings_of
 
@@ -37,6 +41,12 @@ _FORMS = tuple(
     )
 )
 _NINES = re.compile(r"9{4,}%?")
+_END = "End"
+"""The key of a row's end, where that stands in a column of its own."""
+_END_HEADINGS = frozenset(
+    normalise(word)
+    for word in ("to", "until", "up to", "ends at", "bis", "fino a", "jusqu'à", "jusque", "hasta", "до", "по")
+)
 _SETTINGS = ("measured_in", "between", "below_first", "above_last", "boundary", "formula")
 
 
@@ -81,14 +91,39 @@ def _exact(text: str | None) -> Decimal | None:
 
 
 def applies(sheet: Sheet) -> bool:
-    """Whether any row of a sheet of scales begins with a range."""
+    """Whether any row of a sheet of scales begins with a range, or all of them have an end in a column of its own."""
     known = columns_by_name("scales")
     header = header_of(sheet, known, None)
     at = headings_of(header, known)[0].get("x") if header is not None else None
     if header is None or at is None:
         return False
-    below = (row.cells[at] for row in sheet.rows if row.number > header.number and at in row.cells)
-    return any(isinstance(cell.value, str) and range_of(cell.value) is not None for cell in below)
+    below = [row.cells[at] for row in sheet.rows if row.number > header.number and at in row.cells]
+    if any(isinstance(cell.value, str) and range_of(cell.value) is not None for cell in below):
+        return True
+    return _has_ends(sheet, header, at)
+
+
+def end_column(others: Mapping[int, str]) -> int | None:
+    """The column, of those that the schema does not know, that says where rows of a scale end."""
+    return next((at for at, name in others.items() if normalise(name) in _END_HEADINGS), None)
+
+
+def _has_ends(sheet: Sheet, header: Row, at: int) -> bool:
+    """Whether rows are from a number to a number, and nothing says that a line joins them."""
+    columns, others, _ = headings_of(header, columns_by_name("scales"))
+    end = end_column(others)
+    if end is None:
+        return False
+    between = columns.get("between", 0)
+    ends = 0
+    for row in (each for each in sheet.rows if each.number > header.number):
+        cells = [row.cells.get(each, Cell(None)) for each in (at, end, between)]
+        way = choice_named(Between, cells[2].shown) if not cells[2].blank else Between.STEP
+        numbers = [isinstance(values.number(cell), Decimal) for cell in cells[:2] if not cell.blank]
+        if way is not Between.STEP or not all(numbers):
+            return False
+        ends += not cells[1].blank
+    return ends > 0
 
 
 def in_ranges(sheet: Sheet) -> Understood | None:
@@ -99,23 +134,35 @@ def in_ranges(sheet: Sheet) -> Understood | None:
         return None
     columns, others, _ = headings_of(header, known)
     names = {number: words.name("scales", each) for each, number in columns.items()} | others
+    end = end_column(others) if _has_ends(sheet, header, columns["x"]) else None
+    if end is not None:
+        names[end] = _END
     view = View(sheet)
     found = Understood(_WORDS)
     groups: dict[str, list[Record]] = {}
+    scale: Placed | None = None
     for row in (each for each in view.rows if each > header.number):
         order = sorted(names, key=lambda column: names[column] != words.name("scales", "x"))
         record: Record = {names[column]: view.own(row, column) for column in order if view.at(row, column) is not None}
+        if record.keys() & {"At", _END} and "Pays" in record:
+            # The scale's name may stand on its first row alone.
+            scale = record.get("Scale", scale)
+            record |= {"Scale": scale} if scale is not None else {}
         if record:
             groups.setdefault(record["Scale"].cell.shown if "Scale" in record else "", []).append(record)
-    for scale, records in groups.items():
-        for record in _scale(scale, records, found):
+    for name, records in groups.items():
+        for record in _scale(name, records, end is not None, found):
             found.add("scales", record)
     return found
 
 
-def _scale(scale: str, records: list[Record], found: Understood) -> list[Record]:
-    """The rows of one scale, from the lowest up."""
-    read = [(range_of(record["At"].text) if "At" in record and record["At"].text else None) for record in records]
+def _scale(scale: str, records: list[Record], ends: bool, found: Understood) -> list[Record]:
+    """The rows of one scale, from the lowest up. `ends`: where a row ends stands in a cell of its own."""
+    read = [_range(record, ends) for record in records]
+    for record in records:
+        end = record.pop(_END, None)
+        if end is not None:
+            record.setdefault("At", end)
     ranges = [each for each in read if each is not None]
     if len(ranges) < len(records):
         # Numbers and names of points besides: the rows stand as they are written.
@@ -132,6 +179,23 @@ def _scale(scale: str, records: list[Record], found: Understood) -> list[Record]
         settings.setdefault(_setting("boundary"), first.saying("to"))
     rows[0] |= settings
     return rows
+
+
+def _range(record: Record, ends: bool) -> _Range | None:
+    """The range that a row writes in its one cell, or in two."""
+    at, end = record.get("At"), record.get(_END)
+    written = range_of(at.text) if at is not None and at.text else None
+    if written is not None or not ends:
+        return written
+    start, last = (_number(cell) for cell in (at, end))
+    limitless = last is not None and (_NINES.fullmatch(plain(last)) is not None or (last == 0 and bool(start)))
+    percent = any(cell is not None and values.is_percent(cell.cell) for cell in (at, end))
+    return _Range(start, None if limitless else last, percent, limitless=limitless)
+
+
+def _number(placed: Placed | None) -> Decimal | None:
+    number = values.number(placed.cell) if placed is not None else None
+    return number if isinstance(number, Decimal) else None
 
 
 def _falling(pairs: list[tuple[_Range, Record]]) -> bool:
