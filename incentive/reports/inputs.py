@@ -1,36 +1,54 @@
-"""`inputs.jsonl`: the plan and every record as read, each with file, sheet and cell; and the plan back from it.
+"""`inputs.jsonl`: the plan and every record as read, each with file, sheet and cell; and all of it back from there.
 
-A plan goes in and lines of JSON come out, or the other way round; both give equal plans, origins included. The first
-line names format and version and holds what belongs to no sheet; each further line is one record. Passwords are no
-part of a plan and so never come here. Fields and forms are described in docs/run.md.
+A plan, what was noticed while it was read, and what its run is known by go in, and lines of JSON come out; or the other
+way round. Both are equal, origins included, so that a run can be repeated from its lines alone. The first line names
+format and version and holds what belongs to no sheet; each further line is one record. Passwords are no part of a plan
+and so never come here. Fields and forms are described in docs/run.md.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import is_dataclass
+from dataclasses import dataclass, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from incentive.plan import Plan
 from incentive.plan.origins import Origins, SheetOrigin
 from incentive.plan.records import Settings
+from incentive.problems import Problem
 from incentive.reports.forms import FormError as InputsError
 from incentive.reports.forms import Json, Places, decoder, encoder, fields_of, options, place_read
+from incentive.reports.manifest import InputFile, Run
+from incentive.reports.noticed import PROBLEM, problem_line, problem_of
 
-__all__ = ["InputsError", "inputs_lines", "plan_from_inputs"]
+__all__ = ["Inputs", "InputsError", "inputs_from", "inputs_lines", "plan_from_inputs"]
 
 FORMAT = "incentive inputs"
-VERSION = 1
+VERSION = 2
 
 # Written in the first line; every other field of a plan is records.
 _HEADER = ("statement", "steps_of", "own_columns", "broken")
 
 
-def inputs_lines(plan: Plan) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run starts from: the plan, what was noticed while it was read, and what the run is known by.
+
+    `run` has no versions: they are those of the program that repeats it. None where the lines are of no run.
+    """
+
+    plan: Plan
+    noticed: tuple[Problem, ...] = ()
+    run: Run | None = None
+
+
+def inputs_lines(plan: Plan, noticed: Iterable[Problem] = (), run: Run | None = None) -> Iterator[str]:
     """The lines of `inputs.jsonl`, each without its line end."""
     sheets = Places(plan.origins)
     hints = get_type_hints(Plan)
     header: dict[str, Json] = {"format": FORMAT, "version": VERSION}
+    if run is not None:
+        header["run"] = _run(run)
     header |= {name: encoder(hints[name])(getattr(plan, name), sheets) for name in _HEADER}
     header["sections"] = plan.sections is not None
     header["origins"] = [_origin(sheet) for sheet in plan.origins.sheets]
@@ -45,10 +63,17 @@ def inputs_lines(plan: Plan) -> Iterator[str]:
         encode = fields_of(record)
         for row in getattr(plan, name) or ():
             yield _line({"record": name, **sheets.named(row.at)} | encode(row, sheets))
+    for problem in noticed:
+        yield _line({"record": PROBLEM, **problem_line(problem)})
 
 
 def plan_from_inputs(lines: Iterable[str]) -> Plan:
     """The plan that `inputs_lines` wrote; InputsError where the lines are something else."""
+    return inputs_from(lines).plan
+
+
+def inputs_from(lines: Iterable[str]) -> Inputs:
+    """All that `inputs_lines` wrote; InputsError where the lines are something else."""
     rows = (json.loads(line) for line in lines if line.strip())
     header = next(rows, None)
     if not isinstance(header, dict) or header.get("format") != FORMAT:
@@ -57,6 +82,7 @@ def plan_from_inputs(lines: Iterable[str]) -> Plan:
         raise InputsError(f"inputs of version {header.get('version')}; this program reads version {VERSION}")
     settings: Settings | None = None
     found: dict[str, list[object]] = {name: [] for name in _record_types()}
+    noticed: list[Problem] = []
     for row in rows:
         kind = row.get("record")
         if kind == "settings":
@@ -64,6 +90,8 @@ def plan_from_inputs(lines: Iterable[str]) -> Plan:
             settings = decoded if isinstance(decoded, Settings) else None
         elif kind in found:
             found[kind].append(decoder(_record_types()[kind])(row))
+        elif kind == PROBLEM:
+            noticed.append(problem_of(row))
         else:
             raise InputsError(f"a record of an unknown kind: {kind!r}")
     if settings is None:
@@ -79,7 +107,20 @@ def plan_from_inputs(lines: Iterable[str]) -> Plan:
     }
     values["origins"] = Origins(tuple(_sheet_origin(sheet) for sheet in header["origins"]), elsewhere)
     make: Callable[..., Plan] = Plan
-    return make(settings=settings, **values)
+    return Inputs(make(settings=settings, **values), tuple(noticed), _run_of(header.get("run")))
+
+
+def _run(run: Run) -> Json:
+    options: Any = dict(run.options)
+    inputs: list[Json] = [{"name": file.name, "sha256": file.sha256} for file in run.inputs]
+    return {"id": run.id, "inputs": inputs, "options": options}
+
+
+def _run_of(row: Mapping[str, Any] | None) -> Run | None:
+    if row is None:
+        return None
+    inputs = tuple(InputFile(file["name"], file["sha256"]) for file in row["inputs"])
+    return Run(row["id"], inputs, row["options"], {})
 
 
 def _origin(sheet: SheetOrigin) -> dict[str, Json]:

@@ -4,11 +4,12 @@ In come a calculation and what the run is known by, out go names and contents, p
 """
 
 import platform
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 
 from incentive import __version__
 from incentive.engine.tables import Calculation
+from incentive.problems import Problem
 from incentive.reports.inputs import inputs_lines
 from incentive.reports.manifest import Run
 from incentive.reports.results import payouts_csv, results_lines
@@ -21,11 +22,14 @@ _PACKAGES = ("babel", "fontpkg-noto-sans", "jinja2", "openpyxl", "weasyprint", "
 Content = bytes | Iterable[bytes]
 
 
-def reports_of(calculation: Calculation, run: Run) -> dict[str, Callable[[], Content]]:
-    """What makes the content of each file, by the file's name, in the order in which they are written."""
+def reports_of(calculation: Calculation, run: Run, noticed: Sequence[Problem]) -> dict[str, Callable[[], Content]]:
+    """What makes the content of each file, by the file's name, in the order in which they are written.
+
+    `noticed` is what was noticed while the workbook was read.
+    """
     return {
         "results.jsonl": lambda: _encoded(results_lines(calculation)),
-        "inputs.jsonl": lambda: _encoded(inputs_lines(calculation.plan)),
+        "inputs.jsonl": lambda: _encoded(inputs_lines(calculation.plan, noticed, run)),
         "payouts.csv": lambda: payouts_csv(calculation),
         "summary.xlsx": lambda: summary_xlsx(calculation, run),
     }

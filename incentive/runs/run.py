@@ -6,7 +6,7 @@ here.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -20,7 +20,7 @@ from incentive.problems import Problem
 from incentive.reports.manifest import InputFile, Run, manifest, manifest_text, run_id, totals
 from incentive.runs.annotate import allow
 from incentive.runs.check import calculated, check, ordered
-from incentive.runs.contents import reports_of, versions
+from incentive.runs.contents import Content, reports_of, versions
 from incentive.runs.exits import Exit, Stop, wrong_use
 from incentive.runs.files import hash_of, remove_folder, write_whole
 from incentive.runs.folder import (
@@ -125,9 +125,10 @@ def run(path: Path, out: Path, options: Options | None = None, progress: Progres
             raise wrong_use("RN013", folder=str(names.folder), theirs=kept.run, ours=known.id)
         asked = Asked(wanted, wanted if options.only else (), options.workers)
         standing = None if kept is None else Standing(names.folder, kept, options.force)
+        reports = reports_of(calculation, known, checked.noticed)
         if standing is not None:
-            standing.require_free(_to_be_written(standing.kept, known, calculation, asked))
-        outcome = _written(names, standing, known, calculation, asked, progress)
+            standing.require_free(_to_be_written(standing.kept, known, calculation, asked, reports))
+        outcome = _written(names, standing, known, calculation, asked, reports=reports, progress=progress)
         if options.save_sources is None:
             return outcome
         return replace(outcome, to_move=save_sources(checked, options.save_sources, options.force))
@@ -179,24 +180,31 @@ def _wanted(plan: Plan, options: Options) -> tuple[int, ...]:
     return tuple(sorted({require_employee(plan, wanted) for wanted in options.only}))
 
 
-def _to_be_written(kept: Kept, known: Run, calculation: Calculation, asked: Asked) -> set[str]:
+def _to_be_written(kept: Kept, known: Run, calculation: Calculation, asked: Asked, reports: Iterable[str]) -> set[str]:
     """The names under which the run writes if all goes well."""
     employees = calculation.plan.employees
     paths = statement_paths(employees)
     asked_for = (employees[number] for number in asked.numbers)
     statements = {paths[employee.id] for employee in asked_for if employee.statement}
     staying = kept.statements() if kept.run == known.id else ()
-    return {*reports_of(calculation, known), MANIFEST, HISTORY, *statements, *staying}
+    return {*reports, MANIFEST, HISTORY, *statements, *staying}
 
 
 def _written(
-    names: Names, standing: Standing | None, known: Run, calculation: Calculation, asked: Asked, progress: Progress
+    names: Names,
+    standing: Standing | None,
+    known: Run,
+    calculation: Calculation,
+    asked: Asked,
+    *,
+    reports: Mapping[str, Callable[[], Content]],
+    progress: Progress,
 ) -> Outcome:
     kept = None if standing is None else standing.kept
     prepare(names)
     try:
         files = {}
-        for name, made_of in reports_of(calculation, known).items():
+        for name, made_of in reports.items():
             progress(f"Writing {name}", 0, None)
             files[name] = write_whole(names.partial / name, made_of()).sha256
         same = Earlier(names.folder, kept.files) if kept is not None and kept.run == known.id else None

@@ -31,7 +31,7 @@ def test_no_sheet_and_an_empty_sheet_of_sections_stay_apart() -> None:
 def test_each_record_names_file_sheet_and_cell() -> None:
     rows = [json.loads(line) for line in inputs_lines(every_record())]
     assert rows[0]["format"] == "incentive inputs"
-    assert rows[0]["version"] == 1
+    assert rows[0]["version"] == 2
     actual = next(row for row in rows[1:] if row["record"] == "actuals")
     assert (actual["file"], actual["sheet"], actual["cell"]) == ("x.xlsx", "Sheet 11", "D3")
     assert actual["value"] == {"number": "0.0000001"}
@@ -44,9 +44,9 @@ def test_each_record_names_file_sheet_and_cell() -> None:
     [
         ([], "first line"),
         (['{"format": "other"}'], "first line"),
-        (['{"format": "incentive inputs", "version": 2}'], "version 2"),
-        (['{"format": "incentive inputs", "version": 1}'], "settings"),
-        (['{"format": "incentive inputs", "version": 1}', '{"record": "spells"}'], "spells"),
+        (['{"format": "incentive inputs", "version": 1}'], "version 1"),
+        (['{"format": "incentive inputs", "version": 2}'], "settings"),
+        (['{"format": "incentive inputs", "version": 2}', '{"record": "spells"}'], "spells"),
     ],
 )
 def test_other_lines_are_refused(lines: list[str], words: str) -> None:
