@@ -202,6 +202,9 @@ def test_every_column_has_its_heading_a_hint_and_what_it_offers(language: str) -
             assert cell.value == wording.heading(shape.id, column)
             assert wording.help(shape.id, column) in cell.comment.text
             assert (cell.fill.fgColor.rgb == "001F5C7A") == column.required
+            if column.choices is not None:
+                wide = each.column_dimensions[letters[column.id]].width
+                assert wide > max(len(choice) for choice in wording.choices(column.choices)) + 2
             if (column.refers is not None or column.choices is not None) and shape.id not in SETTINGS:
                 formulas = offered(each, f"{letters[column.id]}{FIRST}")
                 assert len(formulas) == 1, (shape.name, column.name)

@@ -131,7 +131,8 @@ def _table(sheet: Worksheet, placed: Placed, lists: Lists, wording: Wording, wan
     wide = {}
     for number, (column, heading) in enumerate(zip(placed.columns, placed.headings, strict=True), start=1):
         looks.prepared(sheet, number, looks.number_format(column), looks.is_number(column), placed.prepared)
-        wide[number] = looks.width_of(column, heading)
+        choices = wording.choices(column.choices) if column.choices is not None else ()
+        wide[number] = looks.width_of(column, heading, choices)
     for number, heading in enumerate(placed.figures, start=len(placed.columns) + 1):
         looks.prepared(sheet, number, looks.GENERAL, True, placed.prepared)
         wide[number] = max(looks.FIGURE_WIDTH, len(heading) + 4)

@@ -4,7 +4,7 @@ In: sheets of openpyxl and where things stand. Out: styles, widths, frozen heade
 are pale and framed, with blue text; required headings are dark, the others light. What the cells hold is not here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil
 
 from openpyxl.comments import Comment
@@ -124,11 +124,12 @@ def height_of(text: str, letters: int) -> float:
     return _POINTS * max(1, ceil(len(text) / letters))
 
 
-def width_of(column: Column, heading: str) -> int:
-    """The width of a column, in letters: room for the heading's longest word, and for what is typed."""
+def width_of(column: Column, heading: str, choices: Sequence[str] = ()) -> int:
+    """The width of a column, in letters: room for the heading's longest word, and for what is typed or chosen."""
     widest = max(len(word) for word in heading.split()) if heading else 0
     usual = _LONG.get(column.id) or _WIDTHS.get(column.kind, _NARROWEST)
-    return max(usual, widest + 5, ceil(len(heading) / 2) + 5)
+    longest = max((len(choice) for choice in choices), default=0)
+    return max(usual, widest + 5, ceil(len(heading) / 2) + 5, longest + 4)
 
 
 def framed(sheet: Worksheet, placed: Placed) -> None:
