@@ -22,8 +22,9 @@ from incentive.runs.exits import Exit
 def explain(file: Path, id: str, *, kpi: str | None, as_json: bool, beside: Beside) -> Exit:
     """Explain one person's payout, cell by cell.
 
-    ID is the employee's id as the workbook shows it, or the name where nobody else has it. Each step is named, with its formula in words,
-    the numbers put in, its result and the cells it came from. The explanation goes to stdout.
+    ID is the employee's id as the workbook shows it, or the name where nobody else has it. Each step is
+    named, with its formula in words, the numbers put in, its result and the cells it came from. The
+    explanation goes to stdout.
     """
     from incentive.runs.explain import explain as explained
 

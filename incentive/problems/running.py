@@ -58,13 +58,13 @@ _USE: tuple[Entry, ...] = (
         "RN006",
         "Unknown example",
         'There is no example "{name}".',
-        "The examples are: {names}.",
+        "{near}",
     ),
     error(
         "RN008",
         "Not what an option takes",
         '"{value}" is none of what {option} takes.',
-        "It takes: {names}.",
+        "{near}",
     ),
     error(
         "RN009",
@@ -154,7 +154,7 @@ _USE: tuple[Entry, ...] = (
         "RN024",
         "Not in the library of KPIs",
         'There is no {what} "{name}" in the library of KPIs.',
-        "There are: {names}.",
+        "{near}",
     ),
     error(
         "RN025",

@@ -1,7 +1,7 @@
 """Explain: one person's way from the cells to the payout.
 
-In come a workbook, an employee's id and perhaps a KPI's, out go the same explanation as text and as plain data. The
-words are the reports'; the trace is the engine's.
+In come a workbook, an employee's id or name and perhaps a KPI's, out go the same explanation as text and as plain data.
+The words are the reports'; the trace is the engine's.
 """
 
 from collections.abc import Mapping
@@ -44,7 +44,7 @@ def explain(
     """
     checked = check(path, progress, given)
     plan, calculation = calculated(checked)
-    number = require_employee(plan, employee)
+    number = require_employee(plan, employee, by_name=True)
     trace = Changes(calculation).told(trace_of(calculation, number), number)
     if kpi is not None:
         _require_kpi(trace, kpi)

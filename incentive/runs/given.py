@@ -5,14 +5,15 @@ In come paths and ids as typed, out goes nothing, or a `Stop` of wrong use. What
 
 import difflib
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from incentive.i18n.phrases import phrase
+from incentive.i18n.phrases import Listing, phrase
 from incentive.plan import Plan
 from incentive.runs.exits import wrong_use
 from incentive.workbook.sources.given import Given
 
+_MOST_PEOPLE = 8  # so many people that may be meant are named
 _LONGEST_PASSWORD = 4096  # bytes; Excel takes 255 letters
 
 
@@ -52,22 +53,46 @@ def password_in(path: Path) -> str:
     return password
 
 
-def require_employee(plan: Plan, wanted: str) -> int:
-    """The number of the employee in the sheet's order; Stop where there is none, naming the nearest id."""
+def require_employee(plan: Plan, wanted: str, by_name: bool = False) -> int:
+    """The number of the employee in the sheet's order, by id or, if asked for, by a name that one person alone has.
+
+    Stop where there is none, or several, naming who may be meant.
+    """
     for number, employee in enumerate(plan.employees):
         if employee.id == wanted:
             return number
-    ids = [employee.id for employee in plan.employees]
-    near = nearest(wanted, ids)
-    by_name = [employee.id for employee in plan.employees if _folded(employee.name) == _folded(wanted)]
-    near = by_name[0] if by_name else near
-    raise wrong_use(
-        "RN014",
-        id=wanted,
-        near=phrase('Did you mean "{near}"?', near=near)
-        if near
-        else phrase("See the column Employee of the sheet Employees."),
+    named = [at for at, one in enumerate(plan.employees) if one.name and _folded(one.name) == _folded(wanted)]
+    if by_name and len(named) == 1:
+        return named[0]
+    raise wrong_use("RN014", id=wanted, near=_who(plan, wanted, named))
+
+
+def _who(plan: Plan, wanted: str, named: Sequence[int]) -> str:
+    """Who may be meant, each with id and name: those of this very name, of a part of it, of one that is nearly it."""
+    words = set(_folded(wanted).split())
+    if not named:
+        named = [at for at, one in enumerate(plan.employees) if words and words <= set(_folded(one.name).split())]
+    if not named:
+        near = nearest(wanted, [one.id for one in plan.employees])
+        near_name = nearest(wanted, [one.name for one in plan.employees if one.name])
+        named = [at for at, one in enumerate(plan.employees) if one.id == near]
+        named = named or [at for at, one in enumerate(plan.employees) if one.name == near_name]
+    people = [f"{plan.employees[at].id} ({plan.employees[at].name})" for at in named[:_MOST_PEOPLE]]
+    if not people:
+        return phrase("See the column Employee of the sheet Employees.")
+    return phrase(
+        "Did you mean {people}?", people=Listing([*people, *(["…"] if len(named) > len(people) else [])], "or")
     )
+
+
+def meant(wanted: str, known: Collection[str], others: Collection[str] = ()) -> str:
+    """What was probably meant, and all that is known; `others` are known too, but too many to be listed."""
+    near = nearest(wanted, [*known, *others])
+    if known and near:
+        return phrase('Did you mean "{near}"? There are: {names}.', near=near, names=", ".join(known))
+    if near:
+        return phrase('Did you mean "{near}"?', near=near)
+    return phrase("There are: {names}.", names=", ".join(known)) if known else ""
 
 
 def nearest(wanted: str, known: Collection[str]) -> str | None:

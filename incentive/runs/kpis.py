@@ -7,10 +7,11 @@ that are to be completed.
 from collections.abc import Sequence
 from pathlib import Path
 
+from incentive.i18n.phrases import phrase
 from incentive.plan.choices import Category
 from incentive.problems import Place, Problem
 from incentive.runs.exits import Exit, Stop, wrong_use
-from incentive.runs.given import nearest, require_file
+from incentive.runs.given import meant, require_file
 from incentive.runs.written import whole
 from incentive.workbook.editing.indicator import add_indicator
 from incentive.workbook.kpi_library import FUNCTIONS, Indicator, library, search
@@ -22,10 +23,10 @@ def found(words: str, category: str | None, functions: Sequence[str]) -> tuple[I
     """The KPIs that fit; Stop of wrong use for a category or a function that there is none of."""
     chosen = choice_named(Category, category) if category is not None else None
     if category is not None and chosen is None:
-        raise wrong_use("RN024", what="category", name=category, names=", ".join(Category))
+        raise wrong_use("RN024", what=phrase("category"), name=category, near=meant(category, list(Category)))
     for name in functions:
         if name.casefold() not in FUNCTIONS:
-            raise wrong_use("RN024", what="function", name=name, names=", ".join(FUNCTIONS))
+            raise wrong_use("RN024", what=phrase("function"), name=name, near=meant(name, FUNCTIONS))
     of = tuple(name.casefold() for name in functions)
     return search(words, Category(chosen) if chosen is not None else None, of)
 
@@ -34,9 +35,8 @@ def indicator(identifier: str) -> Indicator:
     """The KPI of this id; Stop of wrong use where there is none."""
     one = library().get(identifier.upper())
     if one is None:
-        near = nearest(identifier.upper(), library())
-        known = f"{near}, …" if near else "see incentive kpis"
-        raise wrong_use("RN024", what="KPI", name=identifier, names=known)
+        near = meant(identifier.upper(), (), others=library()) or phrase("See incentive kpis.")
+        raise wrong_use("RN024", what=phrase("KPI"), name=identifier, near=near)
     return one
 
 

@@ -14,7 +14,7 @@ from incentive.i18n.vocabulary import LANGUAGES
 from incentive.i18n.words import ENGLISH
 from incentive.periods import Period, parse_period
 from incentive.runs.exits import wrong_use
-from incentive.runs.given import nearest
+from incentive.runs.given import meant
 from incentive.runs.written import whole
 from incentive.workbook.examples import EXAMPLES, example_bytes
 from incentive.workbook.kpi_library import FUNCTIONS, Indicator, library, search
@@ -40,9 +40,7 @@ class Asked:
 def new_example(path: Path, name: str, language: str | None = None, force: bool = False) -> str:
     """Write an example to the path and give its name; Stop of wrong use where that may not be."""
     if name not in EXAMPLES:
-        near = nearest(name, EXAMPLES)
-        names = ", ".join(sorted(EXAMPLES)) + (f' (did you mean "{near}"?)' if near else "")
-        raise wrong_use("RN006", name=name, names=names)
+        raise wrong_use("RN006", name=name, near=meant(name, sorted(EXAMPLES)))
     spoken = _language(language)
     with whole(path, force) as temporary:
         temporary.write_bytes(example_bytes(name, spoken))
@@ -73,9 +71,7 @@ def _words(text: str) -> Iterator[str]:
 
 def _refused(option: str, value: str, known: Collection[str], others: Collection[str] = ()) -> Exception:
     """The refusal of what an option does not take; `others` are known too, but too many to be listed."""
-    near = nearest(value, [*known, *others])
-    names = ", ".join(known) + (f' (did you mean "{near}"?)' if near else "")
-    return wrong_use("RN008", option=option, value=value, names=names)
+    return wrong_use("RN008", option=option, value=value, near=meant(value, known, others))
 
 
 def _sheets(text: str) -> tuple[str, ...]:

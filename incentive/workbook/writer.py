@@ -167,16 +167,21 @@ def _frame(sheet: Worksheet, form: Form, first: int, number: int) -> None:
     sheet.print_title_rows = f"{first}:{first}"
 
 
-def reproducible(data: bytes) -> bytes:
-    """The same workbook with nothing in it that depends on the moment, the XML library or the compressor."""
+def reproducible(data: bytes, packed: bool = False) -> bytes:
+    """The same workbook with nothing in it that depends on the moment, the XML library or the compressor.
+
+    Unless it is to be packed: then its parts are the same everywhere, and its bytes wherever the compressor is.
+    """
     target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as fixed:
+    way = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w", way) as fixed:
         for name in source.namelist():
             part = source.read(name)
             if name == "docProps/core.xml":
                 part = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", _CREATED, part)
             canonical = canonicalize(part.decode("utf-8"))
             entry = zipfile.ZipInfo(name, date_time=_ZIP_TIME)
+            entry.compress_type = way
             entry.external_attr = 0o600 << 16
             entry.create_system = 3  # the same on Windows
             fixed.writestr(entry, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{canonical}'.encode())

@@ -84,8 +84,8 @@ def test_new_holds_what_the_plan_needs(options: tuple[str, ...], titles: str, tm
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--sheets", "golas"), 'did you mean "Goals"?'),
-        (("--kpis", "marketting"), 'did you mean "marketing"?'),
+        (("--sheets", "golas"), 'Did you mean "Goals"?'),
+        (("--kpis", "marketting"), 'Did you mean "marketing"?'),
         (("--period", "Q5"), '"Q5" is no period.'),
         (("--currency", "EURO"), "none of what --currency takes"),
         (("--layout", "months"), "--layout months needs --period"),
@@ -93,6 +93,8 @@ def test_new_holds_what_the_plan_needs(options: tuple[str, ...], titles: str, tm
         (("--example", "sales_quarter", "--sheets", "goals"), "--sheets and --example exclude each other"),
         (("--targets", "clear"), "--targets belongs to --next"),
         (("--lang", "tlh"), "tlh"),
+        (("--example", "sales_quater"), 'Did you mean "sales_quarter"?'),
+        (("--kpis", "churm"), 'Did you mean "CHURN"?'),
     ],
 )
 def test_new_refuses_what_it_does_not_know(options: tuple[str, ...], said: str, tmp_path: Path) -> None:
@@ -249,7 +251,7 @@ def test_explain_to_stdout(book: Path) -> None:
 def test_explain_names_what_was_probably_meant(book: Path, broken: Path) -> None:
     person = incentive("explain", book, "12")
     assert person.exit_code == 2
-    assert 'Did you mean "0012"?' in person.stderr
+    assert "Did you mean 0012 (Owen Fairclough)?" in person.stderr
     kpi = incentive("explain", book, "0012", "--kpi", "SCRAPS", "--json")
     assert kpi.exit_code == 2
     assert answered(kpi)["problems"][0]["hint"] == 'Did you mean "SCRAP"?'

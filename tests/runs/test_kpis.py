@@ -38,6 +38,15 @@ def test_what_there_is_not_is_wrong_use(tmp_path: Path) -> None:
         assert incentive("kpis", *words).exit_code == 2, words
 
 
+def test_what_was_probably_meant_is_said(tmp_path: Path) -> None:
+    book = tmp_path / "plan.xlsx"
+    write_example("sales_quarter", book)
+    assert 'Did you mean "CHURN"?' in incentive("kpis", "--add", "churm", book).stderr
+    assert 'Did you mean "efficiency"?' in incentive("kpis", "--category", "eficency").stderr
+    assert 'Did you mean "hr"? There are: ' in incentive("kpis", "--function", "hrs").stderr
+    assert "See incentive kpis." in incentive("kpis", "--add", "zzzzzzzzzz", book).stderr
+
+
 @pytest.mark.parametrize("name", [name for name in EXAMPLES if name != "broken"])
 def test_a_kpi_is_put_into_a_workbook_and_asks_to_be_completed(name: str, tmp_path: Path) -> None:
     book = tmp_path / "plan.xlsx"

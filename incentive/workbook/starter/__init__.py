@@ -75,7 +75,8 @@ def starter(wanted: Wanted) -> bytes:
     book.active = 0
     buffer = io.BytesIO()
     book.save(buffer)
-    return reproducible(buffer.getvalue())
+    # Its prepared rows are alike: packed they take an eighth of the room.
+    return reproducible(buffer.getvalue(), packed=True)
 
 
 def sheet_titles(wanted: Wanted) -> tuple[str, ...]:
