@@ -159,8 +159,8 @@ def in_ranges(sheet: Sheet) -> Understood | None:
 def _scale(scale: str, records: list[Record], ends: bool, found: Understood) -> list[Record]:
     """The rows of one scale, from the lowest up. `ends`: where a row ends stands in a cell of its own."""
     read = [_range(record, ends) for record in records]
-    for record in records:
-        end = record.pop(_END, None)
+    of_rows = [record.pop(_END, None) for record in records]
+    for record, end in zip(records, of_rows, strict=True):
         if end is not None:
             record.setdefault("At", end)
     ranges = [each for each in read if each is not None]
@@ -168,8 +168,9 @@ def _scale(scale: str, records: list[Record], ends: bool, found: Understood) -> 
         # Numbers and names of points besides: the rows stand as they are written.
         return records if not ranges else [_begun(record, each) for record, each in zip(records, read, strict=True)]
     settings = {name: records[0].pop(name) for name in map(_setting, _SETTINGS) if name in records[0]}
-    pairs = sorted(zip(ranges, records, strict=True), key=lambda pair: _key(pair[0]))
-    _between(scale, pairs, found)
+    rowwise = sorted(zip(ranges, records, of_rows, strict=True), key=lambda row: _key(row[0]))
+    _between(scale, rowwise, found)
+    pairs = [(each, record) for each, record, _ in rowwise]
     above = all(each.above for each in ranges if each.start is not None) and any(each.above for each in ranges)
     falling = _falling(pairs)
     rows = _fallen(pairs) if falling else [_begun(record, each) for each, record in pairs]
@@ -238,16 +239,18 @@ def _begun(record: Record, each: _Range | None) -> Record:
     return record | {"At": Placed(Cell(start, PERCENT if each.percent else "General"), record["At"].at)}
 
 
-def _between(scale: str, pairs: list[tuple[_Range, Record]], found: Understood) -> None:
+def _between(scale: str, rows: list[tuple[_Range, Record, Placed | None]], found: Understood) -> None:
     """Say of each row's end what it means where the next row does not begin there."""
-    for number, (each, record) in enumerate(pairs):
+    for number, (each, record, end) in enumerate(rows):
         at = record["At"]
         if each.limitless:
-            found.say("WB116", at, column="At", value=at.cell.shown)
-        if number + 1 == len(pairs):
+            last, column = (at, "At") if end is None else (end, "To")
+            found.say("WB116", last, column=column, value=last.cell.shown)
+        if number + 1 == len(rows):
             continue
-        after, above = pairs[number + 1]
+        after, above, _ = rows[number + 1]
         if each.end is None or after.start is None or each.end == after.start:
             continue
         code = "WB117" if each.end < after.start else "WB118"
-        found.say(code, at, above["At"], scale=scale, lower=at.cell.shown, upper=above["At"].cell.shown)
+        lower = at.cell.shown if end is None or end.at == at.at else f"{at.cell.shown}–{end.cell.shown}"
+        found.say(code, at, above["At"], scale=scale, lower=lower, upper=above["At"].cell.shown)
