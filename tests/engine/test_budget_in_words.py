@@ -1,4 +1,4 @@
-"""What a problem says of a budget is money: whole cents, or whole steps of the plan's rounding, with their thousands."""
+"""What a problem says of a budget is money: whole cents, or whole steps of the rounding, with their thousands."""
 
 from decimal import Decimal
 
