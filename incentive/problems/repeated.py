@@ -45,12 +45,14 @@ def _of_sheet(group: list[Problem]) -> Problem:
     """One problem for the missing figures of a sheet."""
     waiting = [place for problem in group for place in problem.places[: int(problem.values["waiting"])]]
     places = tuple(sorted(dict.fromkeys(waiting), key=_row_by_row))
-    own = [place for place in places if place.sheet == group[0].places[0].sheet]
+    main = _sheet(group[0])
+    own = [place for place in places if (place.file, place.sheet) == main]
+    others = [place for place in places if (place.file, place.sheet) != main]
     kpis = list(dict.fromkeys(problem.values["kpi"] for problem in group))
     named = ", ".join(kpis[:_NAMED]) + (", …" if len(kpis) > _NAMED else "")
     words = {"sheet": own[0].sheet or "", "count": str(len(own)), "kpis": named}
     about = tuple(dict.fromkeys(subject for problem in group for subject in problem.about))
-    return Problem("CA075", (*own, *(place for place in places if place not in set(own))), words, about)
+    return Problem("CA075", (*own, *others), words, about)
 
 
 def _row_by_row(place: Place) -> tuple[str, int, int, str]:

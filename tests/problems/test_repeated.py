@@ -1,5 +1,7 @@
 """Many of one mistake are one problem, with every cell; few stay apart."""
 
+import time
+
 import pytest
 
 from incentive.cli.answers import problem_data
@@ -85,3 +87,33 @@ def test_the_first_place_stands_at_the_top_of_the_answer() -> None:
     places = data["places"]
     assert isinstance(places, list)
     assert [place["cell"] for place in places] == [f"B{row}" for row in range(2, 52)]
+
+
+def waiting(row: int, kpi: str, sheet: str = "Actuals") -> Problem:
+    words = {"kpi": kpi, "whom": str(row), "what": "", "waiting": "2"}
+    cells = tuple(Place(None, sheet, f"{column}{row}") for column in "CD")
+    return Problem("CA043", (*cells, Place(None, "Employees", f"A{row}")), words, (f"employee:{row}",))
+
+
+def test_figures_that_are_waited_for_are_one_problem_a_sheet() -> None:
+    blanks = Problem("WB094", (Place(None, "Actuals", "C2"),), {"sheet": "Actuals", "count": "9"})
+    rows = [waiting(row, kpi) for row in (10, 9, 8) for kpi in ("REV", "NPS")]
+    found = gathered([*rows, waiting(2, "CRM", "Others"), missing(2, "OWN"), blanks])
+    assert sorted(problem.code for problem in found) == ["CA043", "CA043", "CA075"]
+    one = next(problem for problem in found if problem.code == "CA075")
+    assert [place.cell for place in one.places] == ["C8", "D8", "C9", "D9", "C10", "D10"]
+    assert one.message == 'The sheet "Actuals" has blank cells that wait for figures (in all: 6), of REV, NPS.'
+    assert set(one.about) == {f"employee:{row}" for row in (8, 9, 10)}
+
+
+def test_few_figures_that_are_waited_for_stay_apart() -> None:
+    rows = [waiting(row, "REV") for row in range(2, 6)]
+    assert gathered(rows) == rows
+
+
+def test_very_many_are_gathered_in_no_time() -> None:
+    rows = [waiting(row, "REV") for row in range(2, 20_002)]
+    began = time.process_time()
+    (one,) = gathered(rows)
+    assert time.process_time() - began < 10
+    assert len(one.places) == 40_000

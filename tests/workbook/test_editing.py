@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -22,12 +22,14 @@ from incentive.i18n.speech import Speech, speech
 from incentive.problems import Place, Problem
 from incentive.workbook.cells import open_book
 from incentive.workbook.editing import annotate as annotating
+from incentive.workbook.editing import marks as marking
+from incentive.workbook.editing import sheet as sheet_editing
 from incentive.workbook.editing.annotate import annotate
 from incentive.workbook.editing.changed import write_changed
 from incentive.workbook.editing.comments import AUTHOR
 from incentive.workbook.editing.listing import Listing
 from incentive.workbook.editing.sheet import Value
-from incentive.workbook.editing.splices import Splices, as_utf8, elements, escaped
+from incentive.workbook.editing.splices import Element, Splices, as_utf8, elements, escaped
 from incentive.workbook.examples import EXAMPLES, write_example
 from incentive.workbook.schema import CHECK_SHEET
 
@@ -331,3 +333,30 @@ def rewritten(path: Path, name: str, change: object) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_a_part_is_the_same_in_every_encoding(encoding: str) -> None:
     assert as_utf8("<a>é</a>".encode(encoding)).decode() == "<a>é</a>"
+
+
+def test_each_sheet_is_looked_through_once(rich: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[bytes] = []
+
+    def counted(part: bytes, wanted: Callable[[tuple[str, ...], Mapping[str, str]], bool]) -> list[Element]:
+        if b"<sheetData" in part:
+            looked.append(part)
+        return elements(part, wanted)
+
+    for room in (sheet_editing, marking):
+        monkeypatch.setattr(room, "elements", counted, raising=False)
+    before = parts(rich)
+    sheets = sum(b"<sheetData" in part for part in before.values())
+    assert annotate(rich, [blank("Employees", "A1")], tmp_path / "copy.xlsx", SAY) is None
+    assert len(looked) == sheets
+
+
+def test_a_problem_of_very_many_cells_names_but_a_few_of_them(rich: Path, tmp_path: Path) -> None:
+    spots = [f"A{row}" for row in range(1, 3_001)]
+    assert annotate(rich, [blank("Employees", *spots)], tmp_path / "copy.xlsx", SAY) is None
+    written = parts(tmp_path / "copy.xlsx")
+    said = "".join(part.decode() for part in written.values() if b"</commentList>" in part)
+    others = [f"Employees!A{row}" for row in range(1, 8)]
+    assert f"with {', '.join(others[1:])} and 2,993 more" in said
+    assert f"with {', '.join(others[:6])} and 2,993 more" in said
+    assert "Employees!A9," not in said

@@ -73,11 +73,14 @@ def _by_cell(problems: Iterable[Problem], speech: Speech) -> Mapping[str, Mappin
     found: dict[str, dict[str, _Said]] = {}
     for problem in problems:
         kind = speech(problem.severity.value).capitalize()
-        for place in problem.places:
+        message, hint = problem.message_in(speech), problem.hint_in(speech)
+        known = tuple(dict.fromkeys(problem.places))
+        for place in known:
             if place.file is not None or not place.sheet:
                 continue
-            others = _elsewhere([other for other in problem.places if other != place], speech)
-            lines = (f"{kind} {problem.code}", problem.message_in(speech), others, problem.hint_in(speech))
+            # Of a problem with many thousand cells each says but the first few others.
+            others = [other for other in known[: _MOST_PLACES + 1] if other != place][:_MOST_PLACES]
+            lines = (f"{kind} {problem.code}", message, _elsewhere(others, len(known) - 1, speech), hint)
             text = "\n".join(line for line in lines if line)
             of_sheet = found.setdefault(place.sheet, {})
             cell = _cell(place.cell or "A1")
@@ -86,10 +89,10 @@ def _by_cell(problems: Iterable[Problem], speech: Speech) -> Mapping[str, Mappin
     return found
 
 
-def _elsewhere(places: Sequence[Place], speech: Speech) -> str:
-    """The other cells that a problem is about, as the screen says them."""
+def _elsewhere(places: Sequence[Place], number: int, speech: Speech) -> str:
+    """The other cells that a problem is about, as the screen says them: the first of them, and their number."""
     said = [str(place) for place in places[:_MOST_PLACES]]
-    left = len(places) - len(said)
+    left = number - len(said)
     if left:
         text = "with {places} and {n} more"
         return speech.counted(text, text, left, "command", {"places": ", ".join(said)})
@@ -110,7 +113,11 @@ def _list(problems: Sequence[Problem], speech: Speech) -> Listing:
             str(Place(place.file, place.sheet)),
             place.cell or "",
             place.value or "",
-            "\n".join(filter(None, (problem.message_in(speech), _elsewhere(problem.places[1:], speech)))),
+            "\n".join(
+                filter(
+                    None, (problem.message_in(speech), _elsewhere(problem.places[1:], len(problem.places) - 1, speech))
+                )
+            ),
             problem.hint_in(speech),
             problem.code,
         )

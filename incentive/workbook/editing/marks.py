@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from incentive.problems import Severity
 from incentive.workbook.editing.sheet import SheetEdit
-from incentive.workbook.editing.splices import Element, elements
+from incentive.workbook.editing.splices import Element
 from incentive.workbook.editing.styles import Styles
 
 _FORMULA = 'LEN("incentive check")>0'
@@ -43,10 +43,10 @@ def _is_ours(data: bytes, rule: Element) -> bool:
 
 def add_marks(sheet: SheetEdit, cells: Mapping[str, Severity], styles: Styles) -> None:
     """Mark the cells, each as its kind of problem is marked; where the file has no styles they stay unmarked."""
-    if not styles.there:
+    if not styles.there or not cells:
         return
     data = sheet.copy.read(sheet.part)
-    rules = [rule for rule in elements(data, lambda path, _: path[-1] == "cfRule") if not _is_ours(data, rule)]
+    rules = [rule for rule in sheet.frame() if rule.name == "cfRule" and not _is_ours(data, rule)]
     priority = max((int(rule.attributes.get("priority", 0)) for rule in rules), default=0)
     prefix = sheet.prefix()
     for severity in Severity:

@@ -41,14 +41,23 @@ class SheetEdit:
     styles: dict[str, int] = field(default_factory=dict)
     _added: list[tuple[str, str]] = field(default_factory=list)
     _removed: list[Element] = field(default_factory=list)
+    _frame: tuple[bytes, list[Element]] = (b"", [])
 
     def children(self, name: str) -> list[Element]:
         """The elements of this name that stand directly in the sheet."""
-        return elements(self.copy.read(self.part), lambda path, _: len(path) == 2 and path[1] == name)
+        return [one for one in self.frame() if len(one.path) == 2 and one.name == name]
 
     def prefix(self) -> str:
         """The prefix, with its colon, that the sheet's elements are written with."""
-        return elements(self.copy.read(self.part), lambda path, _: len(path) == 1)[0].prefix
+        return self.frame()[0].prefix
+
+    def frame(self) -> list[Element]:
+        """The sheet's own element and all in it but its rows."""
+        part = self.copy.read(self.part)
+        if part != self._frame[0]:
+            # Of a large sheet each look at all elements takes seconds.
+            self._frame = part, elements(part, lambda path, _: len(path) <= 2 or path[1] != "sheetData")
+        return self._frame[1]
 
     def add(self, name: str, text: str) -> None:
         """Put an element directly into the sheet, after others of its name."""
@@ -60,8 +69,9 @@ class SheetEdit:
 
     def done(self) -> frozenset[str]:
         """Make all changes; gives the cells whose formula went."""
-        part = self.copy.read(self.part)
-        splices = Splices(part)
+        if not (self._removed or self._added or self.values or self.styles):
+            return frozenset()
+        splices = Splices(self.copy.read(self.part))
         for element in self._removed:
             splices.remove(element)
         touched = set(self.values) | set(self.styles)
@@ -71,7 +81,9 @@ class SheetEdit:
         return lost
 
     def _elements(self, splices: Splices) -> None:
-        root, *there = elements(splices.part, lambda path, _: len(path) <= 2)
+        if not self._added:
+            return
+        root, *there = [one for one in self.frame() if len(one.path) <= 2]
         for name, text in self._added:
             rank = _ORDER.index(name)
             behind = [one for one in there if one.name in _ORDER and _ORDER.index(one.name) > rank]
