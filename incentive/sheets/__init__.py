@@ -4,19 +4,7 @@ Plain sheets of columns and rows come in, the bytes of an `.xlsx` go out, the sa
 here knows plans or payouts. XlsxWriter is used here and nowhere else.
 """
 
-from incentive.sheets.book import Properties, first_rows, workbook
-from incentive.sheets.content import Block, Cell, CellFormula, Row, Rows, SheetColumn, SheetContent, Tone
+from incentive.sheets.book import Properties, workbook
+from incentive.sheets.content import Block, Cell, Row, Rows, SheetColumn, SheetContent, Tone
 
-__all__ = [
-    "Block",
-    "Cell",
-    "CellFormula",
-    "Properties",
-    "Row",
-    "Rows",
-    "SheetColumn",
-    "SheetContent",
-    "Tone",
-    "first_rows",
-    "workbook",
-]
+__all__ = ["Block", "Cell", "Properties", "Row", "Rows", "SheetColumn", "SheetContent", "Tone", "workbook"]

@@ -6,7 +6,7 @@ that a large plan needs little.
 
 import io
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -15,7 +15,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from incentive.sheets.cells import LONGEST_TEXT, CellWriter, Room, cell_writer, cut, formula_writer, length
+from incentive.sheets.cells import LONGEST_TEXT, CellWriter, Room, cell_writer, cut, length
 from incentive.sheets.content import Block, Cell, SheetColumn, SheetContent, Tone, Value
 from incentive.sheets.styles import Styles
 
@@ -42,8 +42,8 @@ class Properties:
     foot: str = ""
 
 
-def workbook(sheets: Sequence[SheetContent], properties: Properties, names: Mapping[str, str] | None = None) -> bytes:
-    """The bytes of the book, its sheets in the order given; `names` are defined names and what they refer to."""
+def workbook(sheets: Sequence[SheetContent], properties: Properties) -> bytes:
+    """The bytes of the book, its sheets in the order given."""
     stream = io.BytesIO()
     book = Workbook(stream, {"constant_memory": True})
     book.set_properties(
@@ -52,26 +52,8 @@ def workbook(sheets: Sequence[SheetContent], properties: Properties, names: Mapp
     styles = Styles(book)
     for sheet in sheets:
         _Sheet(book.add_worksheet(sheet.name), sheet, styles).write(properties.foot)
-    for name, target in (names or {}).items():
-        book.define_name(name, f"={target}")
     book.close()
     return stream.getvalue()
-
-
-def first_rows(sheet: SheetContent) -> tuple[int, ...]:
-    """Where each table's first row stands on the sheet, counted from 1 as programs of spreadsheets do."""
-    found: list[int] = []
-    row = 2 if sheet.title else 0
-    for number, block in enumerate(sheet.blocks):
-        row += bool(number) + bool(block.heading) + _labelled(block) + 1
-        found.append(row + 1)
-        row += len(block.rows) + len(block.totals)
-    return tuple(found)
-
-
-def _labelled(block: Block) -> bool:
-    """Whether a line of labels stands over the header."""
-    return not block.heading or any(_label(column) for column in block.columns)
 
 
 class _Sheet:
@@ -88,14 +70,8 @@ class _Sheet:
     def write(self, foot: str) -> None:
         """The whole sheet."""
         sheet, page = self.sheet, self.page
-        folded = (
-            {place for place, one in enumerate(sheet.blocks[0].columns) if one.folded} if len(sheet.blocks) == 1 else ()
-        )
         for column, width in enumerate(self.widths):
-            if column in folded:
-                page.set_column(column, column, width + 1.5, None, {"level": 1, "hidden": True})
-            else:
-                page.set_column(column, column, width + 1.5)
+            page.set_column(column, column, width + 1.5)
         if sheet.title:
             self._line([(sheet.title, self.styles.title)], 24)
             self.row += 1
@@ -116,7 +92,7 @@ class _Sheet:
             self._line([(block.heading, styles.heading)])
         labels = [(_label(column), styles.label_right if _right(column) else styles.label) for column in block.columns]
         lines = max((self._lines(number, column) for number, column in enumerate(block.columns)), default=1)
-        if _labelled(block):
+        if not block.heading or any(_label(column) for column in block.columns):
             self._line(labels, _LINE * lines)
         header = self.row
         self._line((column.key, styles.header_right if _right(column) else styles.header) for column in block.columns)
@@ -130,11 +106,7 @@ class _Sheet:
     def _rows(self, block: Block) -> int:
         """The rows that fit on the sheet, and the totals under them; how many rows of the table those are."""
         count = min(len(block.rows), MOST_ROWS - self.row - len(block.totals))
-        writers = self._writers(block.columns)
-        for place, formula in block.formulas.items():
-            column = block.columns[place]
-            writers[place] = formula_writer(self.page, place, column, self.styles, formula, writers[place])
-        self._write(writers, islice(iter(block.rows), count))
+        self._write(self._writers(block.columns), islice(iter(block.rows), count))
         totals = self._writers([replace(column, tone=Tone.TOTAL) for column in block.columns])
         self._write(totals, ([_shown(value) for value in values] for values in block.totals))
         return count

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
-from incentive.sheets.content import Cell, CellFormula, SheetColumn, Tone, Value
+from incentive.sheets.content import Cell, SheetColumn, Tone, Value
 from incentive.sheets.styles import Styles
 
 LONGEST_TEXT = 32_767
@@ -20,7 +20,6 @@ LONGEST_TEXT = 32_767
 LINE, _MOST_LINES = 13.5, 12
 # Excel's calendar begins with 1900; an earlier date is written as its text.
 _FIRST_DAY = date(1900, 3, 1)
-_EPOCH = date(1899, 12, 30)
 # Decimals of a plain number: the fewest of these that show it whole; else the last but one, or for small ones the last.
 _SHOWN = (0, 2, 4, 6)
 # Letters of a number whose digits all fit into what a program of spreadsheets keeps.
@@ -64,7 +63,7 @@ def cell_writer(page: Worksheet, number: int, column: SheetColumn, styles: Style
     texts = styles.of("text", tone, None)
     wrapped = styles.of("wrapped", tone, None)
     others: dict[tuple[str, Tone | None], CellWriter] = {}
-    write_string, write_number, write_formula = page.write_string, page.write_number, page.write_formula
+    write_string, write_number = page.write_string, page.write_number
 
     def write(value: Value | Cell, row: int) -> None:
         if value is None:
@@ -81,10 +80,6 @@ def cell_writer(page: Worksheet, number: int, column: SheetColumn, styles: Style
             else:
                 write_string(row, number, str(value), texts)
         elif isinstance(value, Cell):
-            if value.formula:
-                look = styles.of(value.unit or column.unit, value.tone or tone, column.decimals)
-                write_formula(row, number, f"={value.formula}", look, stored(value.value))
-                return
             writer = others.get((value.unit, value.tone))
             if writer is None:
                 own = replace(column, unit=value.unit or column.unit, tone=value.tone or tone)
@@ -118,50 +113,6 @@ def _rarer(
             write(str(value), row)
 
     return rarer
-
-
-def formula_writer(
-    page: Worksheet, number: int, column: SheetColumn, styles: Styles, formula: CellFormula, plain: CellWriter
-) -> CellWriter:
-    """What writes the cells of a column of formulas; rows are told from the first of the table, in order.
-
-    `plain` writes what has no formula.
-    """
-    first: int | None = None
-    looks: dict[tuple[str, Tone | None], object] = {}
-    write_formula = page.write_formula
-
-    def write(value: Value | Cell, row: int) -> None:
-        nonlocal first
-        if first is None:
-            first = row
-        text = formula(row - first)
-        if text is None:
-            plain(value, row)
-            return
-        unit, tone = column.unit, column.tone
-        if isinstance(value, Cell):
-            unit, tone, value = value.unit or unit, value.tone or tone, value.value
-        elif unit == "text" and isinstance(value, bool):
-            unit = "truth"
-        look = looks.get((unit, tone))
-        if look is None:
-            look = looks[unit, tone] = styles.of(unit, tone, column.decimals)
-        write_formula(row, number, f"={text}", look, stored(value))
-
-    return write
-
-
-def stored(value: Value) -> float | str | bool:
-    """A formula's result as the file holds it; a blank is an empty text."""
-    if value is None:
-        return ""
-    if isinstance(value, Decimal | int) and not isinstance(value, bool):
-        digits = digits_of(Decimal(value))
-        return float(digits) if digits else str(value)
-    if isinstance(value, date):
-        return float((value - _EPOCH).days)
-    return value if isinstance(value, bool) else cut(value)
 
 
 def digits_of(value: Decimal) -> str:

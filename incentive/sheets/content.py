@@ -4,7 +4,7 @@ A sheet is one block, a table from its header to its last row, or several blocks
 heading of its own. A unit is money, percent, number, days, count, text, date or a currency code.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -31,8 +31,6 @@ class Cell:
     value: Value
     unit: str = ""
     tone: Tone | None = None
-    formula: str = ""
-    """What gives the value, without its `=`; empty for the value alone."""
 
 
 Row = tuple[Value | Cell, ...]
@@ -60,26 +58,16 @@ class SheetColumn:
     tone: Tone = Tone.CALCULATED
     decimals: int | None = None
     width: int | None = None
-    folded: bool = False
-    """A step on the way: shown when the reader unfolds the columns."""
-
-
-CellFormula = Callable[[int], str | None]
-"""The formula, without its `=`, of a column's cell in a row of the table counted from 0; None: the value alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A table: columns and rows, and total lines under it that stay outside its filter.
-
-    `formulas` are those of columns, by place: a cell that has one holds it with the row's value as its result.
-    """
+    """A table: columns and rows, and total lines under it that stay outside its filter."""
 
     columns: tuple[SheetColumn, ...]
     rows: Rows
     totals: tuple[Row, ...] = ()
     heading: str = ""
-    formulas: Mapping[int, CellFormula] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
