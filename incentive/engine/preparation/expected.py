@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from incentive.engine.preparation.consequences import about_figures
-from incentive.engine.preparation.figures import FigureBook
+from incentive.engine.preparation.figures import FigureBook, said_month
 from incentive.engine.trouble import Notebook
 from incentive.formula.tree import normalise
-from incentive.i18n.phrases import Day, Month, phrase
-from incentive.periods import month_name, month_period
+from incentive.i18n.phrases import Day, phrase
+from incentive.periods import month_name
 from incentive.plan import Plan
 from incentive.plan.origins import sheet_of
 from incentive.plan.records import Actual, Blank, Kpi, Subject
@@ -90,7 +90,7 @@ class Expected:
             sheet=places[0].sheet,
             count=len(rows),
             kpis=", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else ""),
-            months=_stretch(*(Month(month_period(month).start) for month in (months[0], months[-1]))),
+            months=_stretch(*(said_month(month) for month in (months[0], months[-1]))),
             period=period.name or _stretch(Day(period.start), Day(period.end)),
         )
 

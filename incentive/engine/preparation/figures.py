@@ -211,7 +211,7 @@ class FigureBook:
         for row in rows:
             if row.month in seen:
                 places = tuple(self.notes.place(item.at, "Value", item.value) for item in (seen[row.month], row))
-                month = _month(row.month) if row.month is not None else phrase("the period")
+                month = said_month(row.month) if row.month is not None else phrase("the period")
                 self.notes.say(
                     "CA003", places, (f"actual:{row.kpi}",), kpi=row.kpi, whom=_said(row.subject), month=month
                 )
@@ -225,7 +225,7 @@ class FigureBook:
         for row in dated:
             if months is not None and row.month is not None and row.month not in months:
                 places = (self.notes.place(row.at, "Month", month_name(row.month)),)
-                self.notes.say("CA005", places, kpi=kpi.id, whom=_said(row.subject), month=_month(row.month))
+                self.notes.say("CA005", places, kpi=kpi.id, whom=_said(row.subject), month=said_month(row.month))
 
     def _check_months(self) -> None:
         """Months that no row fills, and several months without a way to combine them."""
@@ -238,7 +238,7 @@ class FigureBook:
                     self.notes.say("CA006", (place,), (f"kpi:{kpi.id}",), kpi=kpi.id, count=len(months))
                 empty = sorted(set(self.clock.window(self._to_date(kpi)).months()) - months)
                 if months and empty and kpi.combine is not Combine.EACH:
-                    names = Listing(_month(month) for month in empty)
+                    names = Listing(said_month(month) for month in empty)
                     self.notes.say(
                         "CA007", (self.notes.place(kpi.at),), kpi=kpi.id, what=self.kpis.called(key), months=names
                     )
@@ -270,7 +270,8 @@ def subject_of(level: Level, person: Subject, segment: Segment) -> Subject | Non
             return EVERYONE
 
 
-def _month(month: int) -> Month:
+def said_month(month: int) -> Month:
+    """A month, which travels as one whole number, as problems and explanations say it."""
     return Month(month_period(month).start)
 
 

@@ -9,15 +9,14 @@ from decimal import Decimal
 
 from incentive.engine.preparation.consequences import about_figures
 from incentive.engine.preparation.expected import Expected
-from incentive.engine.preparation.figures import level_of, subject_of
+from incentive.engine.preparation.figures import level_of, said_month, subject_of
 from incentive.engine.preparation.prepared import ScoreRow, State, makes_money
 from incentive.engine.preparation.spans import Segment
 from incentive.engine.scaling.points import reads
 from incentive.engine.trouble import Notebook
 from incentive.formula.tree import Value
-from incentive.i18n.phrases import Listing, Month, Named, phrase
+from incentive.i18n.phrases import Listing, Named, phrase
 from incentive.numbers import ONE, ZERO, same
-from incentive.periods import month_period
 from incentive.plan.choices import Between, Combine, IfMissing, Level, MeasuredIn, Pays, Rule, SubjectKind
 from incentive.plan.records import Employee, Subject
 
@@ -122,7 +121,7 @@ def _refuse(row: ScoreRow, expected: Expected, employee: Employee, segment: Segm
         return
     personal = level_of(subject) is Level.PERSON
     whom = f"{employee.id} ({employee.name})" if personal else subject.name or phrase("everyone (*)")
-    months = Listing(Month(month_period(month).start) for month in row.figure.lacking)
+    months = Listing(said_month(month) for month in row.figure.lacking)
     places = [
         *blanks,
         notes.place(employee.at, "Employee", employee.id),

@@ -4,12 +4,11 @@ In come an engine and a row, out goes a text that knows how it was made. What it
 """
 
 from incentive.engine.paying.engine import Engine
-from incentive.engine.preparation.figures import subject_of
+from incentive.engine.preparation.figures import said_month
 from incentive.engine.preparation.prepared import ScoreRow, State
-from incentive.i18n.phrases import Listing, Month, phrase, phrases
-from incentive.periods import month_period
+from incentive.engine.tracing.operands import figure_subject
+from incentive.i18n.phrases import Listing, phrase, phrases
 from incentive.plan.choices import Combine, SubjectKind
-from incentive.plan.records import EVERYONE
 
 
 def figure_words(engine: Engine, row: ScoreRow) -> str:
@@ -19,7 +18,7 @@ def figure_words(engine: Engine, row: ScoreRow) -> str:
         return Listing(text for text in (_whose(engine, row), _months(row)) if text)
     if not row.figure.lacking:
         return instead
-    months = Listing(Month(month_period(month).start) for month in row.figure.lacking)
+    months = Listing(said_month(month) for month in row.figure.lacking)
     return Listing((instead, phrase("no figure for {months}", months=months)))
 
 
@@ -39,9 +38,7 @@ def _instead(row: ScoreRow) -> str:
 
 def _whose(engine: Engine, row: ScoreRow) -> str:
     """Whose figure it is; empty where it is the person's own."""
-    prepared = engine.prepared
-    holder, segment = prepared.people[row.person].holder, prepared.segments[row.segment]
-    subject = subject_of(row.kpi.level, holder.subject, segment) or EVERYONE
+    subject = figure_subject(engine, row)
     match subject.kind:
         case SubjectKind.TEAM:
             return phrase("figure of team {name}", name=subject.name)
@@ -57,53 +54,29 @@ def _months(row: ScoreRow) -> str:
     months = sorted({item.month for item in row.figure.rows if item.month is not None})
     if len(months) < 2 or row.kpi.combine is None:
         return ""
-    first, last = (Month(month_period(month).start) for month in (months[0], months[-1]))
+    number, ends = len(months), {"first": said_month(months[0]), "last": said_month(months[-1])}
     match row.kpi.combine:
         case Combine.SUM:
             return phrases(
-                "sum of {n} month, {first} to {last}",
-                "sum of {n} months, {first} to {last}",
-                len(months),
-                first=first,
-                last=last,
+                "sum of {n} month, {first} to {last}", "sum of {n} months, {first} to {last}", number, **ends
             )
         case Combine.AVERAGE:
             return phrases(
-                "average of {n} month, {first} to {last}",
-                "average of {n} months, {first} to {last}",
-                len(months),
-                first=first,
-                last=last,
+                "average of {n} month, {first} to {last}", "average of {n} months, {first} to {last}", number, **ends
             )
         case Combine.LAST:
             return phrases(
-                "last of {n} month, {first} to {last}",
-                "last of {n} months, {first} to {last}",
-                len(months),
-                first=first,
-                last=last,
+                "last of {n} month, {first} to {last}", "last of {n} months, {first} to {last}", number, **ends
             )
         case Combine.MAX:
             return phrases(
-                "max of {n} month, {first} to {last}",
-                "max of {n} months, {first} to {last}",
-                len(months),
-                first=first,
-                last=last,
+                "max of {n} month, {first} to {last}", "max of {n} months, {first} to {last}", number, **ends
             )
         case Combine.MIN:
             return phrases(
-                "min of {n} month, {first} to {last}",
-                "min of {n} months, {first} to {last}",
-                len(months),
-                first=first,
-                last=last,
+                "min of {n} month, {first} to {last}", "min of {n} months, {first} to {last}", number, **ends
             )
         case Combine.EACH:
             return phrases(
-                "each of {n} month, {first} to {last}",
-                "each of {n} months, {first} to {last}",
-                len(months),
-                first=first,
-                last=last,
+                "each of {n} month, {first} to {last}", "each of {n} months, {first} to {last}", number, **ends
             )

@@ -17,7 +17,7 @@ from incentive.formula.text import source
 from incentive.formula.tree import Call, Name, Node, Text, Value, normalise, walk
 from incentive.i18n.phrases import Named
 from incentive.plan.choices import SubjectKind, Unit
-from incentive.plan.records import EVERYONE
+from incentive.plan.records import EVERYONE, Subject
 from incentive.problems import Place
 
 COLUMNS: Mapping[str, Named] = {
@@ -165,11 +165,16 @@ def target_places(engine: Engine, row: ScoreRow, figure: int = 1) -> tuple[Place
     return (engine.prepared.notes.place(at, column),) if at else ()
 
 
-def whose(engine: Engine, row: ScoreRow) -> str:
-    """Whose figure counts: `you`, `team North`, `department Sales`, `company`."""
+def figure_subject(engine: Engine, row: ScoreRow) -> Subject:
+    """Whose figure counts for a row."""
     prepared = engine.prepared
     holder, segment = prepared.people[row.person].holder, prepared.segments[row.segment]
-    subject = subject_of(row.kpi.level, holder.subject, segment) or EVERYONE
+    return subject_of(row.kpi.level, holder.subject, segment) or EVERYONE
+
+
+def whose(engine: Engine, row: ScoreRow) -> str:
+    """Whose figure counts: `you`, `team North`, `department Sales`, `company`."""
+    subject = figure_subject(engine, row)
     match subject.kind:
         case SubjectKind.EMPLOYEE:
             return "you"
