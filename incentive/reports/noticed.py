@@ -9,12 +9,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from incentive.i18n.phrases import Amount, Day, Figure, Listing, Month, Named, Phrase, Share
+from incentive.i18n.phrases import Amount, Day, Figure, Help, Listing, Month, Named, Phrase, Share, Written
 from incentive.problems import Place, Problem
 from incentive.reports.forms import Json
 
 PROBLEM = "problem"
 """The kind of such a line."""
+
+_MADE: tuple[Callable[..., str], ...] = (Phrase, Help, Named, Listing, Figure, Amount, Written, Share, Day, Month)
+# By the names under which lines know them.
+_KINDS: dict[str, Callable[..., str]] = {kind.__name__.casefold(): kind for kind in _MADE}
 
 
 def problem_line(problem: Problem) -> dict[str, Json]:
@@ -44,51 +48,46 @@ def _place(place: Place) -> dict[str, Json]:
 
 
 def _text(value: str) -> Json:
-    """A text; one that knows how it was made says that instead."""
-    match value:
-        case Phrase():
-            gaps: dict[str, Json] = {name: _text(gap) for name, gap in value.values.items()}
-            whole: dict[str, Json] = {"phrase": value.template, "values": gaps, "context": value.context}
-            return whole | ({"plural": value.plural, "number": value.number} if value.plural else {})
-        case Named():
-            return {"named": str.__str__(value), "key": value.key}
-        case Listing():
-            return {"items": [_text(item) for item in value.items], "last": value.last}
-        case Figure() | Share():
-            return _number(value)
-        case Day():
-            return {"month" if isinstance(value, Month) else "day": value.day.isoformat()}
-        case _:
-            return value
+    """A text; one that knows how it was made says its kind and what it is made of."""
+    if type(value) is str:
+        return value
+    parts = (str.__str__(value),) if isinstance(value, Written) else value.__reduce__()[1]
+    return {"kind": type(value).__name__.casefold(), "of": [_part(part) for part in parts]}
 
 
-def _number(value: Figure | Share) -> Json:
-    if isinstance(value, Share):
-        return {"share": str(value.share)}
-    if isinstance(value, Amount):
-        return {"amount": str(value.number), "decimals": value.decimals}
-    return {"figure": str(value.number)}
-
-
-def _phrase(row: Mapping[str, Any]) -> str:
-    gaps = {name: _text_of(gap) for name, gap in row["values"].items()}
-    return Phrase(row["phrase"], gaps, row.get("plural", ""), row.get("number", 1), row["context"])
-
-
-# What makes each text again, by the field that only its kind has.
-_MADE: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "phrase": _phrase,
-    "named": lambda row: Named(row["named"], row["key"]),
-    "items": lambda row: Listing((_text_of(item) for item in row["items"]), row["last"]),
-    "share": lambda row: Share(Decimal(row["share"])),
-    "amount": lambda row: Amount(Decimal(row["amount"]), row["decimals"]),
-    "figure": lambda row: Figure(Decimal(row["figure"])),
-    "month": lambda row: Month(date.fromisoformat(row["month"])),
-    "day": lambda row: Day(date.fromisoformat(row["day"])),
-}
+def _part(part: object) -> Json:
+    match part:
+        case str():
+            return _text(part)
+        case Mapping():
+            return {"values": {name: _text(gap) for name, gap in part.items()}}
+        case tuple():
+            return [_text(item) for item in part]
+        case Decimal():
+            return {"number": str(part)}
+        case date():
+            return {"date": part.isoformat()}
+        case int():
+            return part
+    raise TypeError(f"no way to write {type(part).__name__}")
 
 
 def _text_of(value: Any) -> str:
-    if not isinstance(value, dict):
-        return str(value)
-    return next(make(value) for kind, make in _MADE.items() if kind in value)
+    if isinstance(value, str):
+        return value
+    return _KINDS[value["kind"]](*map(_part_of, value["of"]))
+
+
+def _part_of(part: Any) -> Any:
+    match part:
+        case {"kind": _}:
+            return _text_of(part)
+        case {"values": gaps}:
+            return {name: _text_of(gap) for name, gap in gaps.items()}
+        case {"number": number}:
+            return Decimal(number)
+        case {"date": day}:
+            return date.fromisoformat(day)
+        case list():
+            return tuple(map(_text_of, part))
+    return part
