@@ -7,8 +7,7 @@ give the figures of a KPI for all roles. Out: a row of Matrix for each role and 
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
-from incentive.i18n.phrases import phrase
-from incentive.numbers import plain
+from incentive.i18n.phrases import Share, phrase
 from incentive.workbook import values
 from incentive.workbook.book_forms import Sheet
 from incentive.workbook.layouts import words
@@ -63,7 +62,7 @@ def _read(view: View, drawing: Drawing, known: Known) -> Understood:
     for kpi in dict.fromkeys(drawing.kpis.values()):
         both = joined(kpi.text, known)
         if both is not None:
-            found.say("WB169", kpi, cell=kpi.text, kpi=both.kpi, weight=f"{plain(both.number * 100)}%")
+            found.say("WB169", kpi, cell=kpi.text, kpi=both.kpi, weight=Share(both.number))
     for other in drawing.others:
         name = other.cell.shown
         what = phrase('"{cell}" is a column of sums', cell=name) if words.is_sum(name) else None
